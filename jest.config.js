@@ -1,0 +1,8 @@
+/** TypeScript runs as it does in production: by stripping types, without a compiler. */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: { '\\.ts$': '<rootDir>/test/strip-types.js' },
+  testTimeout: 30_000,
+}
