@@ -1,0 +1,52 @@
+import type { Role } from '../user.ts'
+
+/** `anyone` needs no sign-in; a role lets in everyone with at least that role. */
+export type Access = 'anyone' | Role
+
+/**
+ * Who may use which route. A route without a row cannot be mounted (`routes.ts`), so everything is
+ * closed until a line here opens it. Visibility of single pages is decided in the operations.
+ */
+export const accessTable: Readonly<Record<string, Access>> = {
+  'GET /healthz': 'anyone',
+  'GET /readyz': 'anyone',
+  'GET /robots.txt': 'anyone',
+
+  'GET /': 'member',
+  'GET /learn': 'member',
+  'GET /lessons': 'member',
+  'GET /guides': 'member',
+  'GET /onboarding': 'member',
+  'GET /paths': 'member',
+  'GET /retros': 'member',
+  'GET /directions': 'member',
+  'GET /notes': 'member',
+  'GET /wiki/*path': 'member',
+  'GET /history/*path': 'member',
+  'GET /diff/*path': 'member',
+  'GET /blame/*path': 'member',
+  'GET /search': 'member',
+  'GET /search/suggest': 'member',
+  'POST /learn/step': 'member',
+
+  'GET /write': 'lead',
+  'GET /new/:kind': 'lead',
+  'POST /new/:kind': 'lead',
+  'GET /edit/*path': 'lead',
+  'POST /edit/*path': 'lead',
+  'POST /preview': 'lead',
+  'POST /restore/*path': 'lead',
+  'GET /delete/*path': 'lead',
+  'POST /delete/*path': 'lead',
+
+  'GET /api/openapi.json': 'member',
+  'GET /api/v1/pages/*path': 'member',
+  'PUT /api/v1/pages/*path': 'lead',
+  'DELETE /api/v1/pages/*path': 'lead',
+  'GET /api/v1/search': 'member',
+  'GET /api/v1/suggest': 'member',
+  'GET /api/v1/paths': 'member',
+  'GET /api/v1/paths/*path': 'member',
+  'PUT /api/v1/paths/*path/steps/:id/completion': 'member',
+  'GET /api/v1/me/progress': 'member',
+}

@@ -1,0 +1,129 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { compile } from 'ejs'
+import type { Request, Response } from 'express'
+import { escapeHtml, type SafeHtml } from '../markdown/safe-html.ts'
+import type { Lang, User } from '../user.ts'
+import { dateWords } from './dates.ts'
+import { allowOwnScripts } from './headers.ts'
+import type { Translations } from './i18n.ts'
+import type { Viewer } from './viewer.ts'
+
+export interface PageLocals {
+  readonly title: string
+  /** `door` is the frame without navigation, for signing in. */
+  readonly layout?: 'shell' | 'door'
+  readonly [local: string]: unknown
+}
+
+export interface Views {
+  /** Renders views/NAME.ejs in its layout and answers with it. */
+  send(req: Request, res: Response, name: string, locals: PageLocals, status?: number): void
+  /** Renders views/NAME.ejs alone. */
+  render(viewer: Viewer, name: string, locals: Record<string, unknown>): SafeHtml
+}
+
+export interface ViewOptions {
+  readonly dir: string
+  readonly translations: Translations
+  /** The address of a static file with its fingerprint. */
+  readonly asset: (path: string) => string
+  /** What the frame around every page shows (navigation, counts), by who looks. */
+  readonly frame: (viewer: Viewer, path: string) => Record<string, unknown>
+}
+
+type Template = (v: Record<string, unknown>) => SafeHtml
+
+/**
+ * The templates of `views/`, compiled once. A template sees one variable, `v`: the locals it was
+ * sent, and the words and parts below. `<%=` escapes; `<%-` is for SafeHtml alone (a test looks).
+ */
+export function createViews(options: ViewOptions): Views {
+  const templates = new Map<string, Template>()
+  const template = (name: string): Template => {
+    const found = templates.get(name)
+    if (!found) throw new Error(`There is no view ${name}`)
+    return found
+  }
+  for (const file of listTemplates(options.dir)) {
+    const name = relative(options.dir, file).split(sep).join('/').replace(/\.ejs$/, '')
+    templates.set(name, compile(readFileSync(file, 'utf8'), COMPILE) as unknown as Template)
+  }
+  const words = { ko: baseWords('ko', options), en: baseWords('en', options) }
+
+  const locals = (viewer: Viewer, own: Record<string, unknown>): Record<string, unknown> => {
+    const v: Record<string, unknown> = { ...words[viewer.lang], user: viewer.user, theme: viewer.theme, ...own }
+    v.include = (name: string, more?: Record<string, unknown>) =>
+      template(name)(more ? Object.assign(Object.create(v) as object, more) : v)
+    return v
+  }
+
+  return {
+    send(req, res, name, own, status = 200) {
+      const { layout = 'shell', ...rest } = own
+      const frame = layout === 'shell' ? options.frame(req.viewer, req.path) : {}
+      const v = locals(req.viewer, { ...rest, frame, path: req.path, url: req.originalUrl })
+      v.body = template(name)(v)
+      v.nonce = allowOwnScripts(res)
+      res.status(status).setHeader('Content-Type', 'text/html; charset=utf-8')
+      res.end(template(`layouts/${layout}`)(v))
+    },
+    render: (viewer, name, own) => template(name)(locals(viewer, own)),
+  }
+}
+
+const COMPILE = { strict: true, localsName: 'v', compileDebug: false, rmWhitespace: true } as const
+
+function listTemplates(dir: string): string[] {
+  const entries = readdirSync(dir, { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.name.endsWith('.ejs')).map((entry) => join(entry.parentPath, entry.name))
+}
+
+function baseWords(lang: Lang, options: ViewOptions) {
+  return {
+    lang,
+    t: options.translations[lang],
+    asset: options.asset,
+    ...dateWords(lang),
+    icon: iconMarkup(options.asset('/icons.svg')),
+    initials,
+    tint,
+    encodePath,
+    other: lang === 'ko' ? 'en' : 'ko',
+  }
+}
+
+function iconMarkup(sprite: string) {
+  const known = new Map<string, SafeHtml>()
+  return (name: string, more = ''): SafeHtml => {
+    const key = `${name} ${more}`
+    let markup = known.get(key)
+    if (markup === undefined) {
+      const classes = escapeHtml(`icon ${more}`.trim())
+      markup =
+        `<svg class="${classes}" aria-hidden="true"><use href="${sprite}#i-${escapeHtml(name)}"/></svg>` as SafeHtml
+      known.set(key, markup)
+    }
+    return markup
+  }
+}
+
+/** One or two letters for an avatar: the last two syllables of a Korean name, else initials. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/u)
+  const [first = '?', second] = words
+  if (/^\p{Script=Hangul}/u.test(first)) return [...first].slice(-2).join('')
+  if (second !== undefined) return ([...first][0] ?? '') + ([...second][0] ?? '')
+  return [...first].slice(0, 2).join('').toUpperCase()
+}
+
+/** One of the look's five quiet grounds, always the same for one person. */
+export function tint(user: Pick<User, 'handle'>): string {
+  let sum = 0
+  for (const letter of user.handle) sum += letter.codePointAt(0) ?? 0
+  return ['', 'b', 'c', 'd', 'e'][sum % 5] ?? ''
+}
+
+export function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/')
+}
