@@ -8,12 +8,17 @@ import express, { type Express } from 'express'
 export interface Assets {
   /** The address of a file with its fingerprint, so that it may be kept for a year. */
   readonly asset: (path: string) => string
+  /** Changes with any static file or view: what a browser keeps is older where this differs. */
+  readonly release: string
   /** Serves the static files: no session, no route of the access table. */
   readonly serve: (app: Express) => void
 }
 
 const IMMUTABLE = 'public, max-age=31536000, immutable'
-const PRETENDARD = join(dirname(fileURLToPath(import.meta.resolve('pretendard/package.json'))), 'dist/web/variable')
+const PRETENDARD = join(
+  dirname(fileURLToPath(import.meta.resolve('pretendard/package.json'))),
+  'dist/web/variable',
+)
 
 /**
  * The files of `public/`, the bundle of `src/client` (made in memory at start, about 50 ms) and
@@ -29,7 +34,9 @@ export async function createAssets(root: string): Promise<Assets> {
   for (const file of listFiles(publicDir)) {
     prints.set(`/${relative(publicDir, file).split(sep).join('/')}`, fingerprint(readFileSync(file)))
   }
+  const views = listFiles(join(root, 'views')).map((file) => readFileSync(file, 'utf8'))
   return {
+    release: fingerprint([...prints.values(), ...views].join('\n')),
     asset(path) {
       const print = prints.get(path)
       if (print === undefined) throw new Error(`There is no static file ${path}`)

@@ -29,7 +29,8 @@ interface ErrorTools {
 export function answerErrors({ views, translations, log }: ErrorTools): ErrorRequestHandler {
   return (thrown: unknown, req, res, _next) => {
     const error = asAppError(thrown)
-    if (error === undefined) log.error({ err: thrown, id: req.id, method: req.method, path: req.path }, 'defect')
+    if (error === undefined)
+      log.error({ err: thrown, id: req.id, method: req.method, path: req.path }, 'defect')
     if (res.headersSent) {
       res.destroy()
       return
@@ -79,7 +80,9 @@ function sendPage(
     res.redirect(303, `/login?next=${encodeURIComponent(req.originalUrl)}`)
     return
   }
-  const t = error ? { key: error.key, params: error.params } : { key: 'errors.defect', params: { id: req.id } }
+  const t = error
+    ? { key: error.key, params: error.params }
+    : { key: 'errors.defect', params: { id: req.id } }
   const layout = req.viewer.user ? ('shell' as const) : ('door' as const)
   // What was typed is shown again: nobody loses a text to a session that ended or a check that failed.
   const typed = req.method === 'POST' ? keepable(typedText(req.body)) : {}
@@ -94,12 +97,17 @@ function keepable(typed: Record<string, string>): Record<string, string> {
 /** Our own errors, and those of Express and its body parsers in our words. */
 function asAppError(thrown: unknown): AppError | undefined {
   if (thrown instanceof AppError) return thrown
-  if (!(thrown instanceof Error)) return undefined
-  const { code, status, type } = thrown as Error & { code?: string; status?: number; type?: string }
+  if (typeof thrown !== 'object' || thrown === null) return undefined
+  const { code, status, type, name } = thrown as {
+    code?: string
+    status?: number
+    type?: string
+    name?: string
+  }
   if (type === 'entity.too.large') return new AppError('too-large', 'errors.tooLarge', {}, { cause: thrown })
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new AppError('storage-full', 'errors.storageFull', {}, { cause: thrown })
   }
-  const clientFault = thrown instanceof URIError || (status !== undefined && status >= 400 && status < 500)
+  const clientFault = name === 'URIError' || (status !== undefined && status >= 400 && status < 500)
   return clientFault ? new AppError('invalid', 'errors.request', {}, { cause: thrown }) : undefined
 }

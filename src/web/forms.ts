@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { InvalidError, type MessageParams } from '../errors.ts'
 
 export interface FieldError {
@@ -61,6 +61,7 @@ const OWN_KEY = /^[a-zA-Z]+(\.[a-zA-Z]+)+$/
 
 function describe(issue: z.core.$ZodIssue): FieldError {
   if (OWN_KEY.test(issue.message)) return { key: issue.message, params: {} }
-  if (issue.code === 'unrecognized_keys') return { key: 'errors.field.unknown', params: { field: issue.keys.join(', ') } }
+  if (issue.code === 'unrecognized_keys')
+    return { key: 'errors.field.unknown', params: { field: issue.keys.join(', ') } }
   return { key: 'errors.field.invalid', params: {} }
 }

@@ -49,9 +49,18 @@ export const messages = {
     '저장할 자리가 모자라요. 쓰신 글은 여기 그대로 있어요. 관리자에게 알려 주세요.',
     'The disk is full. Your text is kept here. Please tell an administrator.',
   ],
-  'errors.request': ['읽을 수 없는 요청이에요. 주소를 확인해 주세요.', 'The request cannot be read. Check the address.'],
-  'errors.query': ['주소의 ‘{{field}}’ 값을 읽을 수 없어요: {{reason}}', 'The parameter ‘{{field}}’ cannot be read: {{reason}}'],
-  'errors.body': ['보낸 내용의 ‘{{field}}’ 값을 읽을 수 없어요: {{reason}}', 'The field ‘{{field}}’ cannot be read: {{reason}}'],
+  'errors.request': [
+    '읽을 수 없는 요청이에요. 주소를 확인해 주세요.',
+    'The request cannot be read. Check the address.',
+  ],
+  'errors.query': [
+    '주소의 ‘{{field}}’ 값을 읽을 수 없어요: {{reason}}',
+    'The parameter ‘{{field}}’ cannot be read: {{reason}}',
+  ],
+  'errors.body': [
+    '보낸 내용의 ‘{{field}}’ 값을 읽을 수 없어요: {{reason}}',
+    'The field ‘{{field}}’ cannot be read: {{reason}}',
+  ],
   'errors.field.unknown': ['모르는 값이 들어 있어요: {{field}}', 'This form has no such field: {{field}}'],
   'errors.field.invalid': ['이 값을 다시 확인해 주세요.', 'Please check this value.'],
   'errors.defect': [

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
-import { compile } from 'ejs'
+import ejs from 'ejs'
 import type { Request, Response } from 'express'
 import { escapeHtml, type SafeHtml } from '../markdown/safe-html.ts'
 import type { Lang, User } from '../user.ts'
@@ -46,13 +46,21 @@ export function createViews(options: ViewOptions): Views {
     return found
   }
   for (const file of listTemplates(options.dir)) {
-    const name = relative(options.dir, file).split(sep).join('/').replace(/\.ejs$/, '')
-    templates.set(name, compile(readFileSync(file, 'utf8'), COMPILE) as unknown as Template)
+    const name = relative(options.dir, file)
+      .split(sep)
+      .join('/')
+      .replace(/\.ejs$/, '')
+    templates.set(name, ejs.compile(readFileSync(file, 'utf8'), COMPILE) as unknown as Template)
   }
   const words = { ko: baseWords('ko', options), en: baseWords('en', options) }
 
   const locals = (viewer: Viewer, own: Record<string, unknown>): Record<string, unknown> => {
-    const v: Record<string, unknown> = { ...words[viewer.lang], user: viewer.user, theme: viewer.theme, ...own }
+    const v: Record<string, unknown> = {
+      ...words[viewer.lang],
+      user: viewer.user,
+      theme: viewer.theme,
+      ...own,
+    }
     v.include = (name: string, more?: Record<string, unknown>) =>
       template(name)(more ? Object.assign(Object.create(v) as object, more) : v)
     return v
@@ -76,7 +84,9 @@ const COMPILE = { strict: true, localsName: 'v', compileDebug: false, rmWhitespa
 
 function listTemplates(dir: string): string[] {
   const entries = readdirSync(dir, { recursive: true, withFileTypes: true })
-  return entries.filter((entry) => entry.name.endsWith('.ejs')).map((entry) => join(entry.parentPath, entry.name))
+  return entries
+    .filter((entry) => entry.name.endsWith('.ejs'))
+    .map((entry) => join(entry.parentPath, entry.name))
 }
 
 function baseWords(lang: Lang, options: ViewOptions) {

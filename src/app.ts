@@ -1,0 +1,101 @@
+import express, { type Express } from 'express'
+import { identify } from './accounts/guards.ts'
+import { messages as accountMessages } from './accounts/messages.ts'
+import { accountRoutes } from './accounts/routes.ts'
+import { PROGRAM_DIR, type Context } from './context.ts'
+import { createFrame } from './frame.ts'
+import { messages as gitMessages } from './git/messages.ts'
+import { messages as homeMessages } from './home/messages.ts'
+import { homeRoutes } from './home/routes.ts'
+import { learningApi } from './learning/api.ts'
+import { messages as learningMessages } from './learning/messages.ts'
+import { learningRoutes } from './learning/routes.ts'
+import { messages as markdownMessages } from './markdown/messages.ts'
+import { apiDescription } from './api/openapi.ts'
+import { pageApi } from './pages/api.ts'
+import { editingRoutes } from './pages/editing.ts'
+import { isKind, kindFacts } from './pages/kinds.ts'
+import { messages as pageMessages } from './pages/messages.ts'
+import { canSee } from './pages/page.ts'
+import { createPreview } from './pages/preview.ts'
+import { pageRoutes, type PageRouteDeps } from './pages/routes.ts'
+import { searchApi } from './search/api.ts'
+import { messages as searchMessages } from './search/messages.ts'
+import { searchRoutes } from './search/routes.ts'
+import type { User } from './user.ts'
+import type { Assets } from './web/assets.ts'
+import { answerErrors, answerNotFound } from './web/errors.ts'
+import { securityHeaders } from './web/headers.ts'
+import { createTranslations, type Translations } from './web/i18n.ts'
+import { messages as webMessages } from './web/messages.ts'
+import { createRoutes } from './web/routes.ts'
+import { logRequests } from './web/request-log.ts'
+import { refuseCrossSiteWrites } from './web/same-origin.ts'
+import { createViews } from './web/view.ts'
+import { healthRoutes } from './web/health.ts'
+
+/** All words of the program, Korean and English. */
+export function createWords(): Translations {
+  return createTranslations([
+    webMessages,
+    accountMessages,
+    gitMessages,
+    markdownMessages,
+    pageMessages,
+    searchMessages,
+    learningMessages,
+    homeMessages,
+  ])
+}
+
+/** The table of contents of the server: what happens to a request, in order. */
+export function createApp(context: Context, assets: Assets): Express {
+  const { config, log, accounts, pages, search, learning } = context
+  const translations = createWords()
+  const views = createViews({
+    dir: `${PROGRAM_DIR}/views`,
+    translations,
+    asset: assets.asset,
+    frame: createFrame(pages),
+  })
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+  app.set('query parser', 'simple')
+  app.set('trust proxy', config.trustedProxies)
+
+  app.use(securityHeaders())
+  app.use(logRequests(log))
+  assets.serve(app)
+  app.use(identify(accounts))
+  app.use(refuseCrossSiteWrites(config.baseUrl))
+
+  const routes = createRoutes(app)
+  const now = () => new Date()
+  const canSeeDocument = (user: User) => (facts: { status: string; owner: string | undefined }) =>
+    canSee(user, { status: facts.status as 'published' | 'draft' | 'archived', owner: facts.owner })
+  const iconOf = (kind: string) => (isKind(kind) ? kindFacts[kind].icon : 'file')
+  const searching = { search, views, translations, canSee: canSeeDocument, iconOf }
+
+  healthRoutes(routes, context)
+  homeRoutes(routes, { ...context, views, translations, now })
+  learningRoutes(routes, { learning, views, translations })
+  const addTo: PageRouteDeps['addTo'] = (user, page, variant, query) =>
+    learning.addToPage({ query }, user, page, variant)
+  pageRoutes(routes, { pages, views, translations, addTo, release: assets.release, now })
+  const preview = createPreview(views, pages.content.catalog)
+  const handles = async () =>
+    (await accounts.people.list()).filter((person) => !person.disabled).map((person) => person.handle)
+  editingRoutes(routes, { pages, views, preview, handles })
+  searchRoutes(routes, searching)
+  accountRoutes(routes, { accounts, views, translations, baseUrl: config.baseUrl })
+
+  pageApi(routes, { pages, translations })
+  searchApi(routes, searching)
+  learningApi(routes, { learning })
+  apiDescription(routes)
+
+  app.use(answerNotFound)
+  app.use(answerErrors({ views, translations, log }))
+  return app
+}

@@ -1,0 +1,96 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createAccounts, type Accounts } from './accounts/accounts.ts'
+import { createAudit, type Audit } from './audit/audit.ts'
+import type { Config } from './config.ts'
+import { migrate } from './db/migrate.ts'
+import { openDatabase, type Database } from './db/open.ts'
+import { UsageError } from './errors.ts'
+import { openRepository, type Repository } from './git/repository.ts'
+import { createLearning, type Learning } from './learning/learning.ts'
+import type { Log } from './log.ts'
+import type { ReadFile } from './search/page-documents.ts'
+import { createPages, type Pages } from './pages/pages.ts'
+import { REDIRECTS_FILE, takeRedirects } from './pages/redirects.ts'
+import { createSearch, type Search } from './search/search.ts'
+import { sowStarterContent } from './pages/starter.ts'
+
+/** The folder of the program, for what it ships: views, static files, starter content. */
+export const PROGRAM_DIR = fileURLToPath(new URL('..', import.meta.url))
+
+/** Every store and service, built once a process. */
+export interface Context {
+  readonly config: Config
+  readonly log: Log
+  readonly database: Database
+  readonly repository: Repository
+  readonly audit: Audit
+  readonly accounts: Accounts
+  readonly pages: Pages
+  readonly search: Search
+  readonly learning: Learning
+  readonly readFile: ReadFile
+  close(): Promise<void>
+}
+
+/**
+ * Opens the data folder, making what is missing: the schema, the repository and its first commit.
+ * @throws UsageError where the folder cannot be written or git is missing.
+ */
+export async function openContext(config: Config, log: Log): Promise<Context> {
+  await makeDataDir(config.dataDir)
+  const database = openDatabase(join(config.dataDir, 'giljabi.sqlite'))
+  await migrate(database.kysely)
+  const repository = await openRepository(join(config.dataDir, 'content.git'), { log })
+  await sowStarterContent(repository, join(PROGRAM_DIR, 'content'))
+  const audit = createAudit(database, log)
+  const accounts = createAccounts(database, audit)
+  const pages = createPages(repository, log)
+  const search = createSearch({ log })
+  const learning = createLearning({ database, pages })
+  const readFile: ReadFile = async (file) => {
+    const head = pages.content.head()
+    const found = head && (await repository.findFile(head, file))
+    return found && (await repository.readBlob(found.blob)).toString('utf8')
+  }
+  return {
+    config,
+    log,
+    database,
+    repository,
+    audit,
+    accounts,
+    pages,
+    search,
+    learning,
+    readFile,
+    async close() {
+      await search.close()
+      await repository.close()
+      await database.checkpoint()
+      await database.close()
+    },
+  }
+}
+
+/** Reads all pages into memory, and the redirects among them. Not needed by commands about accounts. */
+export async function loadPages({ pages, readFile }: Pick<Context, 'pages' | 'readFile'>): Promise<void> {
+  const { content } = pages
+  const readRedirects = async () => takeRedirects(content, (await readFile(REDIRECTS_FILE)) ?? '{}')
+  await content.load()
+  await readRedirects()
+  content.onChanged(async ({ files }) => {
+    if (files.includes(REDIRECTS_FILE)) await readRedirects()
+  })
+}
+
+async function makeDataDir(dir: string): Promise<void> {
+  try {
+    await mkdir(join(dir, 'cache'), { recursive: true })
+  } catch (error) {
+    throw new UsageError(`The data folder ${dir} cannot be written. Set DATA_DIR to a folder that can.`, {
+      cause: error,
+    })
+  }
+}

@@ -1,0 +1,26 @@
+import { open } from 'node:fs/promises'
+import { AppError } from '../errors.ts'
+
+/**
+ * Puts a folder's list of names (or a file) on disk. A rename is only durable after its folder is:
+ * without this a power cut may take back a file that was itself synced.
+ */
+export async function syncPath(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Without `instanceof`: where a test has its own globals, Node's errors are of another `Error`. */
+export function isErrorWithCode(error: unknown, ...codes: string[]): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && codes.includes(String(error.code))
+}
+
+/** A full disk, quota or file-size limit as an error fit for the reader; anything else unchanged. */
+export function storageFailure(error: unknown): unknown {
+  if (!isErrorWithCode(error, 'ENOSPC', 'EDQUOT', 'EFBIG')) return error
+  return new AppError('storage-full', 'git.storageFull', {}, { cause: error })
+}

@@ -1,0 +1,36 @@
+import { createHash } from 'node:crypto'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import { deflate, deflateSync } from 'node:zlib'
+
+export type ObjectType = 'blob' | 'tree' | 'commit'
+
+export interface GitObject {
+  readonly id: string
+  readonly type: ObjectType
+  readonly content: Buffer
+}
+
+const SLICE = 1 << 20
+const SMALL = 16 << 10
+const deflateInThread = promisify(deflate)
+
+/** Names an object as git does: the SHA-1 of its type, size and content. */
+export async function nameObject(type: ObjectType, content: Buffer): Promise<GitObject> {
+  const hash = createHash('sha1').update(objectHeader({ type, content }))
+  for (let at = 0; at < content.length; at += SLICE) {
+    hash.update(content.subarray(at, at + SLICE))
+    // A large attachment must not keep readers waiting.
+    if (at + SLICE < content.length) await nextTurn()
+  }
+  return { id: hash.digest('hex'), type, content }
+}
+
+export function objectHeader({ type, content }: Pick<GitObject, 'type' | 'content'>): Buffer {
+  return Buffer.from(`${type} ${content.length}\0`, 'latin1')
+}
+
+/** Small content at once (cheaper than a thread), large content in a thread. */
+export async function compress(content: Buffer): Promise<Buffer> {
+  return content.length <= SMALL ? deflateSync(content) : deflateInThread(content)
+}

@@ -1,0 +1,41 @@
+import type { Messages } from '../web/messages.ts'
+
+export const messages = {
+  'git.revision': [
+    '판 번호를 알아볼 수 없어요. 역사에서 골라 주세요.',
+    'That revision cannot be read. Pick one from the history.',
+  ],
+  'git.commitMissing': ['그런 판이 없어요.', 'There is no such revision.'],
+  'git.blobMissing': ['그 판의 내용이 없어요.', 'The content of that revision does not exist.'],
+  'git.fileMissing': ['그 판에는 이 파일이 없어요.', 'This file does not exist in that revision.'],
+  'git.path': [
+    '파일 이름으로 쓸 수 없는 이름이에요: {{path}}',
+    'This cannot be used as a file name: {{path}}',
+  ],
+  'git.pathTaken': [
+    '{{path}}{은/는} 이미 다른 것의 이름이에요. 폴더와 파일은 이름이 달라야 해요.',
+    '{{path}} is taken. A folder and a file cannot share one name.',
+  ],
+  'git.refMoved': [
+    '그사이 다른 사람이 먼저 저장했어요. 다시 저장해 주세요.',
+    'Someone else saved first. Please save again.',
+  ],
+  'git.locked': [
+    '다른 프로그램이 저장소를 쓰고 있어요. 잠시 뒤에 다시 저장해 주세요.',
+    'Another program is using the repository. Please save again in a moment.',
+  ],
+  'git.storageFull': [
+    '디스크가 가득 차서 저장하지 못했어요. 관리자에게 알려 주세요.',
+    'The disk is full, so nothing was saved. Please tell an administrator.',
+  ],
+  'git.closed': [
+    '서버가 멈추는 중이에요. 잠시 뒤에 다시 해 주세요.',
+    'The server is stopping. Please try again soon.',
+  ],
+  'git.bundle': ['백업 파일이 잘렸거나 망가졌어요.', 'The backup file is cut short or damaged.'],
+  'git.nothingToBundle': ['아직 백업할 글이 없어요.', 'There is nothing to back up yet.'],
+  'git.notEmpty': [
+    '이미 글이 있는 위키에는 되살릴 수 없어요. 빈 DATA_DIR을 골라 주세요.',
+    'This wiki already has pages. Restore into an empty DATA_DIR.',
+  ],
+} as const satisfies Messages

@@ -1,0 +1,113 @@
+import { NotFoundError } from '../errors.ts'
+import type { Log } from '../log.ts'
+import { blame, type BlameLine } from './blame.ts'
+import { createBundle, restoreBundle, verifyBundle } from './bundle.ts'
+import { commitIfUnchanged, type CommitInput } from './commit.ts'
+import { createRepository } from './create-repository.ts'
+import { findFaults } from './faults.ts'
+import { history, type CommitRecord, type HistoryRange } from './history.ts'
+import { parseCommitId, type BlobId, type CommitId } from './ids.ts'
+import { isAncestor } from './is-ancestor.ts'
+import { listFiles, type TreeFile } from './list-files.ts'
+import { createLooseObjects } from './loose-objects.ts'
+import { createObjectReader, type ObjectReader } from './object-reader.ts'
+import { createRefMover } from './ref-mover.ts'
+import { readMainRef } from './refs.ts'
+import { removeStaleLocks, removeStalePacks, removeStaleTemporaries } from './stale-files.ts'
+import { packLooseObjects } from './tidy.ts'
+import { changedFiles, type ChangedFile } from './tree-diff.ts'
+import { createTrees, findFile, type FoundFile } from './trees.ts'
+
+export { RefMovedError } from './ref-mover.ts'
+export type { FileChange } from './tree-changes.ts'
+export type { BlameLine, ChangedFile, CommitInput, CommitRecord, FoundFile, HistoryRange, TreeFile }
+
+/** One bare repository: blobs, trees, commits and the branch `main`. Safe to use from many calls at once. */
+export interface Repository {
+  /** Where the branch stands; undefined before the first commit. Reads one small file. */
+  head(): Promise<CommitId | undefined>
+  /**
+   * The full id for what a person typed or an address carries.
+   * @throws InvalidError `git.revision`, NotFoundError `git.commitMissing`
+   */
+  resolveCommit(text: string): Promise<CommitId>
+  /** Every file of a commit, with sizes in bytes. */
+  listFiles(commit: CommitId): Promise<TreeFile[]>
+  /** Undefined where the commit has no file of this name. @throws NotFoundError `git.commitMissing` */
+  findFile(commit: CommitId, path: string): Promise<FoundFile | undefined>
+  /** @throws NotFoundError `git.blobMissing` */
+  readBlob(id: BlobId): Promise<Buffer>
+  /**
+   * Commits on top of `parent` if the branch still stands there. Resolves when all is on disk.
+   * @throws RefMovedError, InvalidError `git.path` `git.pathTaken`, AppError `git.locked` `git.storageFull`
+   */
+  commitIfUnchanged(input: CommitInput): Promise<CommitId>
+  /** Newest first. @throws NotFoundError `git.commitMissing` */
+  history(range: HistoryRange): AsyncIterable<CommitRecord>
+  /** What differs between two commits, sorted by path. */
+  changedFiles(from: CommitId, to: CommitId): Promise<ChangedFile[]>
+  /** Whether `ancestor` is `descendant` or comes before it. */
+  isAncestor(ancestor: CommitId, descendant: CommitId): Promise<boolean>
+  /** @throws NotFoundError `git.fileMissing` */
+  blame(commit: CommitId, path: string): Promise<BlameLine[]>
+  /** @throws InvalidError `git.nothingToBundle` */
+  createBundle(file: string): Promise<void>
+  /** @throws InvalidError `git.bundle` */
+  verifyBundle(file: string): Promise<CommitId>
+  /** Into a repository without commits. @throws InvalidError `git.bundle` `git.notEmpty` */
+  restoreBundle(file: string): Promise<CommitId>
+  /** What `git fsck --full --strict` finds, a line a fault; empty for a sound repository. */
+  fsck(): Promise<string[]>
+  /** Packs single objects together; may run while others read and save. */
+  tidy(): Promise<void>
+  /** Waits for saves under way; what is asked afterwards throws AppError `git.closed`. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the bare repository at `folder`, made where it is missing, and clears what a killed process left.
+ * @throws UsageError where git is missing or too old
+ */
+export async function openRepository(folder: string, { log }: { log: Log }): Promise<Repository> {
+  const dir = await createRepository(folder)
+  await removeStaleLocks(dir, log)
+  await removeStaleTemporaries(dir)
+  await removeStalePacks(dir)
+  const objects = createObjectReader(dir, log)
+  const trees = createTrees(objects)
+  const refMover = createRefMover(dir, log)
+  const parts = { dir, trees, refMover, looseObjects: createLooseObjects(dir) }
+  return {
+    head: () => readMainRef(dir),
+    resolveCommit: (text) => resolveCommit(objects, text),
+    listFiles: (commit) => listFiles(dir, commit),
+    findFile: (commit, path) => findFile(trees, commit, path),
+    readBlob: (id) => readBlob(objects, id),
+    commitIfUnchanged: (input) => commitIfUnchanged(parts, input),
+    history: (range) => history(dir, range),
+    changedFiles: (from, to) => changedFiles(trees, from, to),
+    isAncestor: (ancestor, descendant) => isAncestor(dir, ancestor, descendant),
+    blame: (commit, path) => blame(dir, commit, path),
+    createBundle: (file) => createBundle(dir, file),
+    verifyBundle: (file) => verifyBundle(dir, file),
+    restoreBundle: (file) => restoreBundle(dir, file),
+    fsck: () => findFaults(dir),
+    tidy: () => packLooseObjects(dir),
+    close: async () => {
+      await refMover.close()
+      await objects.close()
+    },
+  }
+}
+
+async function resolveCommit(objects: ObjectReader, text: string): Promise<CommitId> {
+  const found = await objects.describe(`${parseCommitId(text)}^{commit}`)
+  if (found?.type !== 'commit') throw new NotFoundError('git.commitMissing')
+  return found.id as CommitId
+}
+
+async function readBlob(objects: ObjectReader, id: BlobId): Promise<Buffer> {
+  const found = await objects.read(id)
+  if (found?.type !== 'blob' || !found.body) throw new NotFoundError('git.blobMissing')
+  return found.body
+}

@@ -1,0 +1,115 @@
+import express, { type Request, type RequestHandler, type Response } from 'express'
+import { z } from 'zod'
+import { InvalidError } from '../errors.ts'
+import { langs, type Lang, type User } from '../user.ts'
+import { parseQuery } from '../web/forms.ts'
+import type { Handler, Routes } from '../web/routes.ts'
+import type { Translations } from '../web/i18n.ts'
+import { signedIn } from '../web/viewer.ts'
+import { ConflictError } from './merge.ts'
+import { decodeUtf8, variantFor } from './page.ts'
+import { MAX_PAGE_BYTES, type Pages, type SaveInput } from './pages.ts'
+import { isUnchanged, pathOf } from './routes.ts'
+
+export interface PageApiDeps {
+  readonly pages: Pages
+  readonly translations: Translations
+}
+
+/** A little above a page's limit, so that one which is too large is answered in our words. */
+const readMarkdownBody = express.raw({ type: () => true, limit: MAX_PAGE_BYTES + 1024 }) as RequestHandler
+
+/** Pages for programs (DESIGN §7). */
+export function pageApi(routes: Routes, { pages, translations }: PageApiDeps): void {
+  routes.get('/api/v1/pages/*path', async (req, res) => {
+    const user = signedIn(req)
+    const { lang } = parseQuery(LangQuery, req)
+    const page = pages.get(user, pathOf(req))
+    const variant = lang ? variantFor(page, lang) : page.original
+    if (isUnchanged(req, res, `"${variant.blob}"`)) return
+    const { rendered } = await pages.read(user, page.path, variant.lang)
+    const markdown = decodeUtf8(await pages.readSource(variant)) ?? ''
+    const { path, title, blob: revision, frontMatter } = variant
+    res.json({
+      path,
+      title,
+      kind: page.kind,
+      lang: variant.lang,
+      revision,
+      frontMatter,
+      markdown,
+      html: rendered.html,
+    })
+  })
+
+  routes.put('/api/v1/pages/*path', readMarkdownBody as Handler, async (req, res) => {
+    const user = signedIn(req)
+    try {
+      const saved = await pages.save(user, saveInput(req))
+      const { path, revision, merged } = saved
+      const lang = variantLang(pages, user, path, req)
+      res.setHeader('ETag', `"${revision}"`)
+      if (saved.created) res.setHeader('Location', `/api/v1/pages/${encodeURI(path)}`)
+      res.status(saved.created ? 201 : 200).json({ path, revision, lang, merged, commit: saved.commit })
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error
+      sendConflictProblem(req, res, error, translations)
+    }
+  })
+
+  routes.delete('/api/v1/pages/*path', async (req, res) => {
+    await pages.remove(signedIn(req), { path: pathOf(req), base: revisionIn(req.get('if-match')) })
+    res.status(204).end()
+  })
+}
+
+const LangQuery = z.object({ lang: z.enum(langs).optional() })
+const PutQuery = z.object({ lang: z.enum(langs).optional(), base: z.string().max(64).optional() })
+
+/** Which of the four ways of saving the request's conditions ask for. */
+function saveInput(req: Request): SaveInput {
+  const { lang, base } = parseQuery(PutQuery, req)
+  const source = Buffer.isBuffer(req.body) ? decodeUtf8(req.body) : ''
+  if (source === undefined) throw new InvalidError('pages.fault.utf8')
+  const common = { path: pathOf(req), lang, source }
+  const ifMatch = revisionIn(req.get('if-match'))
+  if (req.get('if-none-match') === '*') return { ...common, how: 'create' }
+  if (ifMatch !== undefined) return { ...common, how: 'exactly', base: ifMatch }
+  if (base !== undefined) return { ...common, how: 'merge', base }
+  return { ...common, how: 'replace' }
+}
+
+/** The revision in an If-Match header, with or without quotes and the weak mark. */
+function revisionIn(header: string | undefined): string | undefined {
+  return header?.replace(/^W\//, '').replaceAll('"', '').trim()
+}
+
+function variantLang(pages: Pages, user: User, path: string, req: Request): Lang | undefined {
+  const { lang } = parseQuery(PutQuery, req)
+  const page = pages.find(user, path)
+  return lang ?? page?.original.lang
+}
+
+function sendConflictProblem(
+  req: Request,
+  res: Response,
+  error: ConflictError,
+  translations: Translations,
+): void {
+  const t = translations[req.viewer.lang]
+  const { base, theirs, mine } = error
+  res.status(409).type('application/problem+json')
+  res.end(
+    JSON.stringify({
+      type: 'about:blank',
+      title: t('errors.title.conflict'),
+      status: 409,
+      detail: t(error.key),
+      code: error.code,
+      requestId: req.id,
+      base,
+      theirs,
+      mine,
+    }),
+  )
+}

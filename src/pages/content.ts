@@ -1,0 +1,183 @@
+import { nameObject } from '../git/git-object.ts'
+import type { BlobId, CommitId } from '../git/ids.ts'
+import { RefMovedError, type FileChange, type Repository } from '../git/repository.ts'
+import type { Log } from '../log.ts'
+import { Catalog } from './catalog.ts'
+import { HistoryIndex } from './history.ts'
+import { readVariant, type Variant } from './page.ts'
+import { pageOfFile, type PagePath } from './page-path.ts'
+
+export interface Author {
+  readonly name: string
+  readonly email: string
+}
+
+export interface Change {
+  readonly files: readonly FileChange[]
+  readonly message: string
+}
+
+/** Told after every change, from here or from outside; what it throws is logged and fails no save. */
+export type ChangeListener = (changed: ChangedPages) => Promise<void> | void
+
+export interface ChangedPages {
+  readonly paths: readonly PagePath[]
+  readonly files: readonly string[]
+  readonly commit: CommitId
+}
+
+/** Above this a file is named in lists and served raw, but not read for the catalog. */
+const MAX_READ_BYTES = 4 * 1024 * 1024
+const READ_AT_ONCE = 128
+
+/** The repository's main branch and what is derived from it in memory, kept together. */
+export interface Content {
+  readonly catalog: Catalog
+  readonly history: HistoryIndex
+  readonly head: () => CommitId | undefined
+  /** Reads everything at the branch's head. */
+  load(): Promise<void>
+  /** Brings memory to where the branch is, moved by whomever. Cheap where it has not moved. */
+  refresh(): Promise<void>
+  /**
+   * One commit by `author`. `decide` sees memory at the branch's head and says what changes (undefined: nothing
+   * does); it is asked again when somebody else moved the branch first. Resolves when all is on disk and in memory.
+   */
+  commit(author: Author, decide: () => Promise<Change | undefined>): Promise<CommitId | undefined>
+  readBlob(blob: BlobId): Promise<Buffer>
+  onChanged(listener: ChangeListener): void
+}
+
+export function createContent(repository: Repository, log: Log): Content {
+  const catalog = new Catalog()
+  let history = new HistoryIndex()
+  let head: CommitId | undefined
+  let queue: Promise<unknown> = Promise.resolve()
+  const listeners: ChangeListener[] = []
+
+  /** One at a time: what is decided on memory must be committed before memory moves on. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = queue.then(work)
+    queue = turn.catch(() => undefined)
+    return turn
+  }
+
+  const readFiles = async (files: readonly { path: string; blob: BlobId | undefined }[]) => {
+    const read: (readonly [string, Variant | undefined])[] = []
+    for (let start = 0; start < files.length; start += READ_AT_ONCE) {
+      const some = await Promise.all(files.slice(start, start + READ_AT_ONCE).map(readFile))
+      for (const entry of some) if (entry) read.push(entry)
+    }
+    return read
+  }
+
+  const readFile = async ({ path: file, blob }: { path: string; blob: BlobId | undefined }) => {
+    const place = pageOfFile(file)
+    if (!place) return undefined
+    if (blob === undefined) return [file, undefined] as const
+    const content = await repository.readBlob(blob)
+    return [file, readVariant({ ...place, file }, blob, content.subarray(0, MAX_READ_BYTES))] as const
+  }
+
+  const readHistory = async (from: CommitId | undefined, to: CommitId) => {
+    const records = []
+    for await (const record of repository.history({ ...(from && { from }), to })) records.push(record)
+    for (const record of records.reverse()) history.add(record)
+  }
+
+  const announce = async (commit: CommitId, files: readonly string[]) => {
+    const paths = [...new Set(files.flatMap((file) => pageOfFile(file)?.path ?? []))]
+    for (const listener of listeners) {
+      try {
+        await listener({ paths, files, commit })
+      } catch (error) {
+        log.error({ err: error, commit }, 'a listener failed; the change itself is saved')
+      }
+    }
+  }
+
+  const catchUp = async () => {
+    const now = await repository.head()
+    if (now === head || now === undefined) return
+    if (head === undefined) {
+      const files = await repository.listFiles(now)
+      catalog.apply(await readFiles(files.filter((file) => file.mode.startsWith('100'))))
+      await readHistory(undefined, now)
+      head = now
+      return
+    }
+    const changed = await repository.changedFiles(head, now)
+    const forward = await repository.isAncestor(head, now)
+    if (!forward) history = new HistoryIndex()
+    catalog.apply(await readFiles(changed))
+    await readHistory(forward ? head : undefined, now)
+    head = now
+    await announce(
+      now,
+      changed.map((file) => file.path),
+    )
+  }
+
+  const commitOnce = async (author: Author, change: Change): Promise<CommitId> => {
+    const time = new Date()
+    const parent = head
+    const { files, message } = change
+    const commit = await repository.commitIfUnchanged({ parent, changes: files, message, author, time })
+    const named = await Promise.all(files.map(nameFile))
+    catalog.apply(
+      named.flatMap(({ path, blob, content }) => {
+        const place = pageOfFile(path)
+        if (!place) return []
+        return [
+          [path, blob && content ? readVariant({ ...place, file: path }, blob, content) : undefined] as const,
+        ]
+      }),
+    )
+    const [subject = '', ...rest] = message.split('\n')
+    const records = named.map(({ path, blob }) => ({
+      path,
+      blob,
+      status: blob ? ('M' as const) : ('D' as const),
+    }))
+    const parents = parent ? [parent] : []
+    history.add({ id: commit, parents, author, time, subject, body: rest.join('\n').trim(), files: records })
+    head = commit
+    return commit
+  }
+
+  return {
+    catalog,
+    get history() {
+      return history
+    },
+    head: () => head,
+    load: () => inTurn(catchUp),
+    refresh: () => inTurn(catchUp),
+    commit: (author, decide) =>
+      inTurn(async () => {
+        for (;;) {
+          await catchUp()
+          const change = await decide()
+          if (!change || change.files.length === 0) return undefined
+          try {
+            const commit = await commitOnce(author, change)
+            await announce(
+              commit,
+              change.files.map((file) => file.path),
+            )
+            return commit
+          } catch (error) {
+            if (!(error instanceof RefMovedError)) throw error
+          }
+        }
+      }),
+    readBlob: (blob) => repository.readBlob(blob),
+    onChanged: (listener) => void listeners.push(listener),
+  }
+}
+
+async function nameFile(change: FileChange) {
+  if (!('content' in change)) return { path: change.path, blob: undefined, content: undefined }
+  const { id } = await nameObject('blob', change.content)
+  return { path: change.path, blob: id as BlobId, content: change.content }
+}

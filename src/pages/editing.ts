@@ -1,0 +1,333 @@
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { InvalidError, NotFoundError, PreconditionFailedError } from '../errors.ts'
+import { langs, type Lang, type User } from '../user.ts'
+import { fieldErrors, parseForm, parseQuery, typedText, type FieldErrors } from '../web/forms.ts'
+import type { Routes } from '../web/routes.ts'
+import { encodePath, type Views } from '../web/view.ts'
+import { signedIn } from '../web/viewer.ts'
+import { EditorForm, fieldsOfSource, sourceOfForm, type EditorFields } from './editor.ts'
+import { isKind, kindFacts, kinds, type Kind } from './kinds.ts'
+import { ConflictError, joinChosen, mergeLines } from './merge.ts'
+import { decodeUtf8, variantFor, type Page, type Variant } from './page.ts'
+import { slugOfTitle } from './page-path.ts'
+import type { Pages, SaveInput, Saved } from './pages.ts'
+import type { Preview } from './preview.ts'
+import { otherLang } from './reading.ts'
+import { pathOf } from './routes.ts'
+
+export interface EditingDeps {
+  readonly pages: Pages
+  readonly views: Views
+  readonly preview: Preview
+  readonly handles: () => Promise<readonly string[]>
+}
+
+interface EditorState {
+  readonly mode: 'new' | 'edit'
+  /** Where the form goes. */
+  readonly action: string
+  readonly values: EditorFields
+  readonly errors?: FieldErrors
+  readonly page?: Page | undefined
+  readonly translating?: Lang | undefined
+  readonly status?: number
+}
+
+/** Writing: by leads, in the browser, with or without its scripts. */
+export function editingRoutes(routes: Routes, deps: EditingDeps): void {
+  const { pages, views } = deps
+
+  routes.get('/write', (req, res) => {
+    views.send(req, res, 'pages/write', { title: '', kinds, facts: kindFacts })
+  })
+
+  routes.get('/new/:kind', async (req, res) => {
+    const user = signedIn(req)
+    const kind = kindOf(req)
+    const { path, title, lang = req.viewer.lang } = parseQuery(NewQuery, req)
+    if (path !== undefined && pages.find(user, path)) return res.redirect(303, `/wiki/${encodePath(path)}`)
+    const values = await beginPage(deps, user, kind, lang)
+    const start = {
+      ...values,
+      path: path ?? `${kindFacts[kind].folder}/`,
+      title: title ?? '',
+      owner: user.handle,
+    }
+    await sendEditor(req, res, deps, { mode: 'new', action: `/new/${kind}`, values: start })
+  })
+
+  routes.post('/new/:kind', async (req, res) => {
+    const kind = kindOf(req)
+    await saveForm(req, res, deps, { mode: 'new', action: `/new/${kind}` }, (form) => ({
+      path: pathOfForm(form, kind),
+      source: sourceOfForm(form, ''),
+      how: 'create',
+    }))
+  })
+
+  routes.get('/edit/*path', async (req, res) => {
+    const user = signedIn(req)
+    const page = pages.get(user, pathOf(req))
+    const { lang = page.original.lang } = parseQuery(LangQuery, req)
+    const { variant, translating } = variantToEdit(page, lang)
+    const source = decodeUtf8(await pages.readSource(variant))
+    if (source === undefined) throw new InvalidError('pages.fault.utf8')
+    const fields = fieldsOfSource(source, { kind: page.kind, lang })
+    const values = { ...fields, lang, base: translating ? undefined : variant.blob }
+    await sendEditor(req, res, deps, {
+      mode: 'edit',
+      action: editAddress(page.path, lang),
+      values,
+      page,
+      translating,
+    })
+  })
+
+  routes.post('/edit/*path', async (req, res) => {
+    const user = signedIn(req)
+    const path = pathOf(req)
+    const page = pages.find(user, path)
+    const { lang } = parseQuery(LangQuery, req)
+    const action = editAddress(path, lang)
+    await saveForm(req, res, deps, { mode: 'edit', action, page }, async (form) => {
+      const translating = page !== undefined && lang !== undefined && !page.variants.has(lang)
+      const opened = await openedSource(pages, user, path, lang, form.base)
+      const source = sourceOfForm(form, opened)
+      return { path, lang, source, how: translating ? 'create' : 'merge', base: form.base, note: form.note }
+    })
+  })
+
+  routes.post('/merge/*path', async (req, res) => {
+    const form = parseForm(MergeForm, withUnixNewlines(req.body))
+    if (!form.ok) throw new InvalidError('pages.base.unknown')
+    await saveChoices(req, res, deps, form.values)
+  })
+
+  routes.post('/preview', async (req, res) => {
+    const form = EditorForm.partial().loose().safeParse(withUnixNewlines(req.body))
+    const values: EditorFields = form.success ? form.data : typedText(req.body)
+    const html = deps.preview(req.viewer, values)
+    if (req.get('x-fragment') !== undefined) return void res.type('html').end(html)
+    const { action = '/write' } = typedText(req.body)
+    const mode = action.startsWith('/new/') ? 'new' : 'edit'
+    await sendEditor(req, res, deps, { mode, action: ownEditorAddress(action), values }, html)
+  })
+
+  routes.post('/restore/*path', async (req, res) => {
+    const user = signedIn(req)
+    const form = parseForm(RestoreForm, req.body)
+    if (!form.ok) throw new NotFoundError('pages.version.missing')
+    const { path } = await pages.restore(user, { path: pathOf(req), ...form.values })
+    res.redirect(
+      303,
+      `/wiki/${encodePath(path)}?lang=${form.values.lang ?? ''}&done=restored`.replace('lang=&', ''),
+    )
+  })
+
+  routes.get('/delete/*path', (req, res) => {
+    const user = signedIn(req)
+    const page = pages.get(user, pathOf(req))
+    const backlinks = pages.content.catalog.backlinks(page).map((other) => variantFor(other, req.viewer.lang))
+    views.send(req, res, 'pages/delete', { title: page.original.title, page, backlinks, at: page.path })
+  })
+
+  routes.post('/delete/*path', async (req, res) => {
+    const user = signedIn(req)
+    const { base } = typedText(req.body)
+    const page = pages.get(user, pathOf(req))
+    await pages.remove(user, { path: page.path, base })
+    res.redirect(303, `/history/${encodePath(page.path)}?done=deleted`)
+  })
+}
+
+const NewQuery = z
+  .object({ path: z.string().max(600), title: z.string().max(300), lang: z.enum(langs) })
+  .partial()
+const LangQuery = z.object({ lang: z.enum(langs).optional() })
+const RestoreForm = z.strictObject({
+  commit: z.string().regex(/^[0-9a-f]{40}$/),
+  lang: z.enum(langs).optional(),
+})
+
+function kindOf(req: Request): Kind {
+  const { kind } = req.params
+  if (!isKind(kind)) throw new NotFoundError('pages.kind.missing')
+  return kind
+}
+
+/** The template of a kind in the author's language, taken apart into fields. */
+async function beginPage({ pages }: EditingDeps, user: User, kind: Kind, lang: Lang): Promise<EditorFields> {
+  const template = pages.find(user, `templates/${kind}`)
+  if (!template) return { kind, lang, status: 'published' }
+  const source = decodeUtf8(await pages.readSource(variantFor(template, lang))) ?? ''
+  return {
+    ...fieldsOfSource(source, { kind, lang }),
+    kind,
+    lang,
+    status: 'published',
+    title: '',
+    summary: '',
+  }
+}
+
+/** A language that is not there yet begins as the text of the other one. */
+function variantToEdit(page: Page, lang: Lang): { variant: Variant; translating: Lang | undefined } {
+  const variant = page.variants.get(lang)
+  return variant
+    ? { variant, translating: undefined }
+    : { variant: page.original, translating: otherLang(lang) }
+}
+
+/** The file as the author opened it: what the form leaves out is taken from there. */
+async function openedSource(
+  pages: Pages,
+  user: User,
+  path: string,
+  lang: Lang | undefined,
+  base: string | undefined,
+): Promise<string> {
+  const page = pages.find(user, path)
+  if (base === undefined) return page ? (decodeUtf8(await pages.readSource(page.original)) ?? '') : ''
+  const { file } = pages.history(user, path, lang)
+  const version = pages.content.history.findByBlob(file, base)
+  if (!version?.blob) throw new InvalidError('pages.base.unknown', {}, { field: 'base' })
+  return decodeUtf8(await pages.content.readBlob(version.blob)) ?? ''
+}
+
+type Decide = (form: EditorForm) => SaveInput | Promise<SaveInput>
+
+async function saveForm(
+  req: Request,
+  res: Response,
+  deps: EditingDeps,
+  state: Pick<EditorState, 'mode' | 'action' | 'page'>,
+  decide: Decide,
+): Promise<void> {
+  const typed = typedText(withUnixNewlines(req.body))
+  const again = (errors: FieldErrors, status = 400) =>
+    sendEditor(req, res, deps, { ...state, values: typed, errors, status })
+  const form = parseForm(EditorForm, typed)
+  if (!form.ok) return again(form.errors)
+  try {
+    const saved = await deps.pages.save(signedIn(req), await decide(form.values))
+    res.redirect(303, savedAddress(saved, form.values))
+  } catch (error) {
+    if (error instanceof ConflictError) {
+      const { lang, base = '', note } = form.values
+      return sendConflict(req, res, deps, { path: pathOf(req), lang, from: base, note }, error)
+    }
+    if (error instanceof InvalidError) return again(fieldErrors(error, 'body'))
+    if (error instanceof PreconditionFailedError) {
+      return again({ path: { key: error.key, params: error.params } }, 409)
+    }
+    throw error
+  }
+}
+
+function savedAddress({ path, created, merged }: Saved, form: EditorForm): string {
+  const done = created ? 'created' : merged ? 'merged' : form.status === 'draft' ? 'drafted' : 'saved'
+  return `/wiki/${encodePath(path)}?lang=${form.lang}&done=${done}`
+}
+
+function pathOfForm(form: EditorForm, kind: Kind): string {
+  const typed = form.path ?? ''
+  if (typed !== '' && !typed.endsWith('/')) return typed
+  const folder = typed === '' ? `${kindFacts[kind].folder}/` : typed
+  return `${folder}${slugOfTitle(form.title)}`
+}
+
+async function sendEditor(
+  req: Request,
+  res: Response,
+  { views, preview, handles }: EditingDeps,
+  state: EditorState,
+  html = preview(req.viewer, state.values),
+): Promise<void> {
+  const { status = 200, errors = {}, ...rest } = state
+  const locals = {
+    title: '',
+    errors,
+    ...rest,
+    html,
+    kinds,
+    handles: await handles(),
+    reviewChoices: REVIEW_CHOICES,
+  }
+  views.send(req, res, 'pages/edit', locals, status)
+}
+
+const REVIEW_CHOICES = ['', '30d', '90d', '180d', '365d']
+
+/** What the page of a conflict sends: the author's text, what it began from, what is there now, and a choice a place. */
+const MergeForm = z
+  .object({
+    mine: z.string(),
+    from: z.string().regex(/^[0-9a-f]{40}$/),
+    theirs: z.string().regex(/^[0-9a-f]{40}$/),
+    lang: z.enum(langs),
+    note: z.string().max(200).default(''),
+  })
+  .catchall(z.string())
+type MergeForm = z.infer<typeof MergeForm>
+
+async function saveChoices(req: Request, res: Response, deps: EditingDeps, form: MergeForm): Promise<void> {
+  const user = signedIn(req)
+  const path = pathOf(req)
+  const { mine, from, theirs, lang, note } = form
+  const [base, present] = await Promise.all(
+    [from, theirs].map((blob) => openedSource(deps.pages, user, path, lang, blob)),
+  )
+  const pieces = mergeLines(base ?? '', present ?? '', mine)
+  const source = joinChosen(
+    pieces,
+    (hunk) => form[`choice-${hunk}`],
+    (hunk) => form[`edit-${hunk}`],
+  )
+  try {
+    const saved = await deps.pages.save(user, { path, lang, source, how: 'merge', base: theirs, note })
+    res.redirect(303, `/wiki/${encodePath(saved.path)}?lang=${lang}&done=merged`)
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error
+    sendConflict(req, res, deps, { path, lang, from: theirs, note }, error)
+  }
+}
+
+interface ConflictPlace {
+  readonly path: string
+  readonly lang: Lang
+  /** The revision that the author began from. */
+  readonly from: string
+  readonly note: string
+}
+
+/** 409 with both texts: the author chooses place by place; nothing is lost either way. */
+function sendConflict(
+  req: Request,
+  res: Response,
+  { views, pages }: EditingDeps,
+  place: ConflictPlace,
+  { base, theirs, mine }: ConflictError,
+): void {
+  const page = pages.find(signedIn(req), place.path)
+  const variant = page?.variants.get(place.lang)
+  const latest = variant && pages.content.history.latest(variant.file)
+  const pieces = mergeLines(base, theirs, mine)
+  const locals = { ...place, pieces, mine, latest, revision: variant?.blob, page }
+  views.send(req, res, 'pages/conflict', { title: page?.original.title ?? place.path, ...locals }, 409)
+}
+
+function editAddress(path: string, lang: Lang | undefined): string {
+  return `/edit/${encodePath(path)}${lang ? `?lang=${lang}` : ''}`
+}
+
+/** The preview is asked for by the editor, so the way back is one of its own addresses. */
+function ownEditorAddress(action: string): string {
+  return /^\/(edit|new)\/[^\\]*$/.test(action) ? action : '/write'
+}
+
+/** Browsers send CRLF from text areas; files are kept with LF. */
+function withUnixNewlines(body: unknown): Record<string, string> {
+  const fields = Object.entries(typedText(body))
+  return Object.fromEntries(fields.map(([name, text]) => [name, text.replaceAll('\r\n', '\n')]))
+}

@@ -1,0 +1,64 @@
+import type { BlobId, CommitId } from '../git/ids.ts'
+import type { CommitRecord } from '../git/repository.ts'
+
+/** One commit as it concerns one file. */
+export interface Version {
+  readonly commit: CommitId
+  /** Undefined where the commit removed the file. */
+  readonly blob: BlobId | undefined
+  readonly author: { readonly name: string; readonly email: string }
+  readonly time: Date
+  readonly subject: string
+}
+
+/**
+ * Who changed which file when, in memory: 50,000 commits are some ten megabytes, and a page's history
+ * then costs no process. Derived from `git log`; `add` brings it to the next commit.
+ */
+export class HistoryIndex {
+  #versions = new Map<string, Version[]>()
+  #recent: CommitRecord[] = []
+  #commits = new Map<CommitId, CommitRecord>()
+
+  /** Takes commits oldest first. */
+  add(record: CommitRecord): void {
+    if (this.#commits.has(record.id)) return
+    this.#commits.set(record.id, record)
+    this.#recent.push(record)
+    const { id: commit, author, time, subject } = record
+    for (const { path, blob } of record.files) {
+      const version: Version = { commit, blob, author, time, subject }
+      const versions = this.#versions.get(path)
+      if (versions) versions.push(version)
+      else this.#versions.set(path, [version])
+    }
+  }
+
+  /** Versions of a file, newest first. */
+  of(file: string): Version[] {
+    return (this.#versions.get(file) ?? []).toReversed()
+  }
+
+  latest(file: string): Version | undefined {
+    return this.#versions.get(file)?.at(-1)
+  }
+
+  /** The version in which the file was this blob; the latest such. */
+  findByBlob(file: string, blob: string): Version | undefined {
+    return this.#versions.get(file)?.findLast((version) => version.blob === blob)
+  }
+
+  /** The version that a commit made of a file; the commit's id may be shortened. */
+  findByCommit(file: string, commit: string): Version | undefined {
+    return this.#versions.get(file)?.find((version) => version.commit.startsWith(commit))
+  }
+
+  /** Commits newest first, until `enough` says so. */
+  *recent(): IterableIterator<CommitRecord> {
+    for (let index = this.#recent.length - 1; index >= 0; index--) yield this.#recent[index] as CommitRecord
+  }
+
+  find(commit: CommitId): CommitRecord | undefined {
+    return this.#commits.get(commit)
+  }
+}

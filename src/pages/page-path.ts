@@ -1,0 +1,84 @@
+import { InvalidError } from '../errors.ts'
+import { langs, type Lang } from '../user.ts'
+
+/** `<folder>/<slug>`, NFC, without `.md` and without language: where a page lives and answers. */
+export type PagePath = string & { readonly __brand: 'PagePath' }
+
+/** A file name may have 255 bytes on every system; `.ko.md` takes six of them. */
+const MAX_SEGMENT_BYTES = 240
+const MAX_PATH_BYTES = 600
+const MAX_DEPTH = 10
+
+// What some file system, shell or address bar would take for something else.
+const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\uFFFD\\:*?"<>|#%]/u
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i
+const GIT_NAMES = /^(\.?git.*|git~\d+)$/i
+const LANGUAGE_SUFFIX = new RegExp(`\\.(${langs.join('|')})$`)
+
+/**
+ * A path as somebody typed or sent it (already percent-decoded).
+ * @throws InvalidError saying which rule it breaks (abuse 22, 24).
+ */
+export function parsePagePath(text: string): PagePath {
+  const path = text.normalize('NFC')
+  const refuse = (rule: string): never => {
+    throw new InvalidError(`pages.path.${rule}`, { path: path.slice(0, 80) }, { field: 'path' })
+  }
+  if (path === '') refuse('missing')
+  if (Buffer.byteLength(path) > MAX_PATH_BYTES) refuse('long')
+  const segments = path.split('/')
+  if (segments.length > MAX_DEPTH) refuse('deep')
+  for (const segment of segments) {
+    if (segment === '' || segment === '.' || segment === '..') refuse('dots')
+    if (FORBIDDEN.test(segment)) refuse('letters')
+    if (/^[.\s-]|[.\s]$/u.test(segment)) refuse('edges')
+    if (RESERVED.test(segment) || GIT_NAMES.test(segment)) refuse('reserved')
+    if (Buffer.byteLength(segment) > MAX_SEGMENT_BYTES) refuse('long')
+  }
+  const last = segments.at(-1) ?? ''
+  if (/\.md$/i.test(last) || LANGUAGE_SUFFIX.test(last)) refuse('suffix')
+  return path as PagePath
+}
+
+/** Two paths that some file system would hold for one: same letters but for case and composition. */
+export function foldPath(path: string): string {
+  return path.normalize('NFC').toLowerCase()
+}
+
+export interface PageFile {
+  readonly path: PagePath
+  /** Undefined for `x.md`, the original; the language for `x.ko.md`. */
+  readonly suffix: Lang | undefined
+}
+
+/** The page that a file of the repository holds; undefined for attachments, settings and odd names. */
+export function pageOfFile(file: string): PageFile | undefined {
+  const match = /^(.+?)(?:\.(ko|en))?\.md$/.exec(file)
+  if (!match?.[1] || file.startsWith('settings/')) return undefined
+  try {
+    const path = parsePagePath(match[1])
+    return path === match[1] ? { path, suffix: match[2] as Lang | undefined } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export function fileOfPage(path: PagePath, suffix?: Lang): string {
+  return suffix ? `${path}.${suffix}.md` : `${path}.md`
+}
+
+/** A title as the last part of a path: letters and digits of any script, words joined by hyphens. */
+export function slugOfTitle(title: string): string {
+  const slug = title
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[’']/gu, '')
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/gu, '')
+  return [...slug].slice(0, 60).join('').replace(/-+$/u, '')
+}
+
+/** Templates are read when a page is begun; they are not pages to be found. */
+export function isTemplate(path: string): boolean {
+  return path.startsWith('templates/')
+}

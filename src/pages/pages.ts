@@ -1,0 +1,251 @@
+import type { Log } from '../log.ts'
+import { AppError, ForbiddenError, InvalidError, NotFoundError, PreconditionFailedError } from '../errors.ts'
+import type { BlobId, CommitId } from '../git/ids.ts'
+import type { BlameLine, Repository } from '../git/repository.ts'
+import type { Rendered } from '../markdown/render.ts'
+import { hasRole, type Lang, type User } from '../user.ts'
+import { createContent, type Content } from './content.ts'
+import { readPageSource } from './front-matter.ts'
+import type { Version } from './history.ts'
+import { ConflictError, mergeCleanly } from './merge.ts'
+import { canSee, decodeUtf8, readVariant, variantFor, type Page, type Variant } from './page.ts'
+import { fileOfPage, parsePagePath, type PagePath } from './page-path.ts'
+import { createRendering } from './rendering.ts'
+
+/** A page of Markdown; longer texts are better read as several pages. */
+export const MAX_PAGE_BYTES = 1024 * 1024
+
+export interface ReadPage {
+  readonly page: Page
+  readonly variant: Variant
+  readonly rendered: Rendered
+}
+
+export interface SaveInput {
+  readonly path: string
+  /** The language whose translation is meant; undefined: the original. */
+  readonly lang?: Lang | undefined
+  /** The whole file, as it is to be kept. */
+  readonly source: string
+  /**
+   * `create`: only where there is none. `replace`: whatever is there. `exactly`: only where `base` is the present
+   * revision. `merge`: from `base`, joined with what others changed since.
+   */
+  readonly how: 'create' | 'replace' | 'exactly' | 'merge'
+  readonly base?: string | undefined
+  /** What changed, in the author's words; undefined: said for them. */
+  readonly note?: string | undefined
+}
+
+export interface Saved {
+  readonly path: PagePath
+  readonly revision: BlobId
+  readonly created: boolean
+  /** Others had changed the page since `base`, in other places: both are kept. */
+  readonly merged: boolean
+  readonly commit: CommitId | undefined
+}
+
+export interface Pages {
+  readonly content: Content
+  /** @throws NotFoundError for what is missing and for what `user` may not see. */
+  get(user: User, path: string): Page
+  find(user: User, path: string): Page | undefined
+  /** The variant a reader gets: `lang` where it exists, else the original. */
+  read(user: User, path: string, lang: Lang): Promise<ReadPage>
+  /** The Markdown, byte for byte, now or at an earlier commit. */
+  readSource(variant: Variant): Promise<Buffer>
+  /** By leads. @throws ForbiddenError, InvalidError, ConflictError, PreconditionFailedError */
+  save(user: User, input: SaveInput): Promise<Saved>
+  /** By leads: out of the wiki, kept in its history. `base` must be the present revision where it is given. */
+  remove(user: User, input: { path: string; base?: string | undefined }): Promise<void>
+  /** Versions of a page's file, newest first; also of one that was deleted, for leads. */
+  history(
+    user: User,
+    path: string,
+    lang?: Lang,
+  ): { file: string; page: Page | undefined; versions: Version[] }
+  /** An earlier version, as text. @throws NotFoundError where the commit did not touch the page. */
+  readVersion(
+    user: User,
+    path: string,
+    commit: string,
+    lang?: Lang,
+  ): Promise<{ version: Version; source: string }>
+  /** By leads: makes an earlier version the present one; what came between stays in the history. */
+  restore(user: User, input: { path: string; commit: string; lang?: Lang | undefined }): Promise<Saved>
+  /** Who wrote which line when. */
+  blame(user: User, path: string, lang?: Lang): Promise<BlameLine[]>
+}
+
+export function createPages(repository: Repository, log: Log): Pages {
+  const content = createContent(repository, log)
+  const { catalog } = content
+  const rendering = createRendering(catalog, (blob) => content.readBlob(blob))
+
+  const find = (user: User, path: string): Page | undefined => {
+    const page = catalog.find(path.normalize('NFC'))
+    return page && canSee(user, page) ? page : undefined
+  }
+  const get = (user: User, path: string): Page => {
+    const page = find(user, path)
+    if (!page) throw new NotFoundError('pages.notFound')
+    return page
+  }
+  const fileFor = (path: PagePath, lang: Lang | undefined): string => {
+    const page = catalog.find(path)
+    const variant = lang === undefined ? page?.original : page?.variants.get(lang)
+    if (variant) return variant.file
+    return fileOfPage(path, page && lang !== page.original.lang ? lang : undefined)
+  }
+  const history: Pages['history'] = (user, path, lang) => {
+    const page = catalog.find(path.normalize('NFC'))
+    if (page && !canSee(user, page)) throw new NotFoundError('pages.notFound')
+    // What was deleted is shown to those who may bring it back; its last readers may not have been allowed to see it.
+    if (!page && !hasRole(user, 'lead')) throw new NotFoundError('pages.notFound')
+    const file = fileFor(parsePagePath(path), lang)
+    const versions = content.history.of(file)
+    if (versions.length === 0) throw new NotFoundError('pages.notFound')
+    return { file, page, versions }
+  }
+  const readVersion: Pages['readVersion'] = async (user, path, commit, lang) => {
+    const { file } = history(user, path, lang)
+    const version = /^[0-9a-f]{7,40}$/.test(commit) ? content.history.findByCommit(file, commit) : undefined
+    if (!version) throw new NotFoundError('pages.version.missing')
+    const source = version.blob ? (decodeUtf8(await content.readBlob(version.blob)) ?? '') : ''
+    return { version, source }
+  }
+
+  const save = async (user: User, input: SaveInput): Promise<Saved> => {
+    mustWrite(user)
+    const path = parsePagePath(input.path)
+    checkSource(input.source)
+    let saved: Saved | undefined
+    const commit = await content.commit(authorOf(user), async () => {
+      const file = fileFor(path, input.lang)
+      const present = catalog.findFile(file)
+      refuseTwin(path, present)
+      checkPrecondition(input, present)
+      const source = present && input.how === 'merge' ? await merge(file, present, input) : input.source
+      if (!present && input.how === 'merge' && input.base !== undefined) await deletedMeanwhile(file, input)
+      const bytes = Buffer.from(source)
+      const next = readVariant({ path, suffix: undefined, file }, '' as BlobId, bytes)
+      const created = present === undefined
+      const merged = source !== input.source
+      saved = { path, revision: present?.blob ?? ('' as BlobId), created, merged, commit: undefined }
+      if (present && bytes.equals(await content.readBlob(present.blob))) return undefined
+      const message = input.note?.trim() || `${created ? 'Create' : 'Edit'} ${next.title}`
+      return { files: [{ path: file, content: bytes }], message }
+    })
+    const revision = catalog.findFile(fileFor(path, input.lang))?.blob
+    if (!saved || !revision) throw new NotFoundError('pages.notFound')
+    return { ...saved, revision: commit ? revision : saved.revision, commit }
+  }
+
+  /** @throws ConflictError where both changed the same place, or where the two do not make a page together. */
+  const merge = async (file: string, present: Variant, input: SaveInput): Promise<string> => {
+    if (input.base === undefined || input.base === present.blob) return input.source
+    const base = await readBase(file, input.base)
+    const theirs = decodeUtf8(await content.readBlob(present.blob)) ?? ''
+    if (theirs === input.source) return theirs
+    const merged = mergeCleanly(base, theirs, input.source)
+    if (merged !== undefined && isSound(merged)) return merged
+    throw new ConflictError({ base, theirs, mine: input.source })
+  }
+
+  const deletedMeanwhile = async (file: string, input: SaveInput): Promise<never> => {
+    throw new ConflictError({ base: await readBase(file, input.base ?? ''), theirs: '', mine: input.source })
+  }
+
+  /** Only revisions of this very file: any other blob may be of a page that the user may not see. */
+  const readBase = async (file: string, base: string): Promise<string> => {
+    const version = content.history.findByBlob(file, base)
+    if (!version?.blob) throw new InvalidError('pages.base.unknown', {}, { field: 'base' })
+    return decodeUtf8(await content.readBlob(version.blob)) ?? ''
+  }
+
+  /** A path that some file system takes for one that exists would hide one of the two. */
+  const refuseTwin = (path: PagePath, present: Variant | undefined): void => {
+    const twin = present ? undefined : catalog.findTwin(path)
+    if (twin && twin.path !== path)
+      throw new InvalidError('pages.path.twin', { path: twin.path }, { field: 'path' })
+  }
+
+  return {
+    content,
+    get,
+    find,
+    readSource: (variant) => content.readBlob(variant.blob),
+    history,
+    readVersion,
+    save,
+    async read(user, path, lang) {
+      const page = get(user, path)
+      const variant = variantFor(page, lang)
+      return { page, variant, rendered: await rendering.render(variant) }
+    },
+    async remove(user, input) {
+      mustWrite(user)
+      const page = get(user, input.path)
+      await content.commit(authorOf(user), async () => {
+        const present = catalog.find(page.path)
+        if (!present) return undefined
+        if (input.base !== undefined && input.base !== present.original.blob) {
+          throw new PreconditionFailedError('pages.stale')
+        }
+        const files = [...present.variants.values()].map(({ file }) => ({
+          path: file,
+          removed: true as const,
+        }))
+        return Promise.resolve({ files, message: `Delete ${present.original.title}` })
+      })
+    },
+    async restore(user, { path, commit, lang }) {
+      mustWrite(user)
+      const { version, source } = await readVersion(user, path, commit, lang)
+      if (!version.blob) throw new NotFoundError('pages.version.missing')
+      const note = `Restore the version of ${version.time.toISOString().slice(0, 10)} (${version.commit.slice(0, 7)})`
+      return save(user, { path, lang, source, how: 'replace', note })
+    },
+    async blame(user, path, lang) {
+      const { file } = history(user, path, lang)
+      const head = content.head()
+      if (!head || !catalog.findFile(file)) throw new NotFoundError('pages.notFound')
+      return repository.blame(head, file)
+    },
+  }
+}
+
+function mustWrite(user: User): void {
+  if (!hasRole(user, 'lead')) throw new ForbiddenError('errors.needs.lead')
+}
+
+function authorOf(user: User) {
+  return { name: user.name, email: user.email }
+}
+
+function checkSource(source: string): void {
+  if (Buffer.byteLength(source) > MAX_PAGE_BYTES) {
+    throw new AppError('too-large', 'pages.tooLarge', { megabytes: MAX_PAGE_BYTES / 1024 / 1024 })
+  }
+  if (source.includes('\0')) throw new InvalidError('pages.nul', {}, { field: 'body' })
+  readPageSource(source)
+}
+
+function checkPrecondition(input: SaveInput, present: Variant | undefined): void {
+  if (input.how === 'create' && present) {
+    throw new PreconditionFailedError('pages.exists', { path: present.path, title: present.title })
+  }
+  if (input.how === 'exactly' && present?.blob !== input.base)
+    throw new PreconditionFailedError('pages.stale')
+}
+
+function isSound(source: string): boolean {
+  try {
+    readPageSource(source)
+    return true
+  } catch (error) {
+    if (error instanceof AppError) return false
+    throw error
+  }
+}

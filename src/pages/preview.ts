@@ -1,0 +1,31 @@
+import { renderMarkdown } from '../markdown/render.ts'
+import type { SafeHtml } from '../markdown/safe-html.ts'
+import { langs } from '../user.ts'
+import type { Views } from '../web/view.ts'
+import type { Viewer } from '../web/viewer.ts'
+import type { Catalog } from './catalog.ts'
+import type { EditorFields } from './editor.ts'
+
+/** How the page would look that is being written, lesson form included. */
+export type Preview = (viewer: Viewer, values: EditorFields) => SafeHtml
+
+export function createPreview(views: Views, catalog: Catalog): Preview {
+  return (viewer, values) => {
+    const lang = langs.find((known) => known === values.lang) ?? viewer.lang
+    const path = values.path !== undefined && values.path !== '' ? values.path : 'notes/preview'
+    const resolve = (target: { path?: string; title?: string }) => catalog.resolve(target, lang)
+    const rendered = renderMarkdown(values.body ?? '', { lang, path, resolve })
+    return views.render(viewer, 'pages/preview', { rendered, pageLang: lang, lesson: lessonOf(values) })
+  }
+}
+
+function lessonOf(values: EditorFields) {
+  if (values.kind !== 'lesson') return undefined
+  const lines = (text = '') =>
+    text
+      .split('\n')
+      .map((line) => line.trim())
+      .filter(Boolean)
+  const { when, because, evidence } = values
+  return { when, do: lines(values.do), dont: lines(values.dont), because, evidence }
+}

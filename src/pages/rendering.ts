@@ -1,0 +1,89 @@
+import { splitFrontMatter } from '../markdown/front-matter.ts'
+import { renderMarkdown, type Rendered } from '../markdown/render.ts'
+import type { Catalog, LinkRequest } from './catalog.ts'
+import { decodeUtf8, type Variant } from './page.ts'
+import { escapeHtml, type SafeHtml } from '../markdown/safe-html.ts'
+
+interface Kept {
+  readonly rendered: Rendered
+  /** What each link was resolved to, for telling whether it still is. */
+  readonly resolved: readonly (readonly [LinkRequest, string])[]
+  namesVersion: number
+  readonly size: number
+}
+
+const MAX_KEPT_CHARACTERS = 48 * 1024 * 1024
+
+export interface Rendering {
+  /** The page's HTML; made once per blob, and again when a page that it links to came, went or changed its title. */
+  render(variant: Variant): Promise<Rendered>
+}
+
+/** Rendered pages in memory, the least recently read dropped first. */
+export function createRendering(
+  catalog: Catalog,
+  readBlob: (blob: Variant['blob']) => Promise<Buffer>,
+): Rendering {
+  const kept = new Map<string, Kept>()
+  let size = 0
+
+  const resolveName = (target: LinkRequest, variant: Variant): string => {
+    const found = catalog.resolve(target, variant.lang)
+    return found ? `${found.path}\n${found.title}` : ''
+  }
+
+  const stillTrue = (entry: Kept, variant: Variant): boolean => {
+    if (entry.namesVersion === catalog.namesVersion) return true
+    if (!entry.resolved.every(([target, name]) => resolveName(target, variant) === name)) return false
+    entry.namesVersion = catalog.namesVersion
+    return true
+  }
+
+  const drop = (key: string, entry: Kept): void => {
+    kept.delete(key)
+    size -= entry.size
+  }
+
+  return {
+    async render(variant) {
+      const key = `${variant.blob} ${variant.file}`
+      const entry = kept.get(key)
+      if (entry && stillTrue(entry, variant)) {
+        kept.delete(key)
+        kept.set(key, entry)
+        return entry.rendered
+      }
+      if (entry) drop(key, entry)
+      const fresh = renderVariant(variant, await readBlob(variant.blob), catalog)
+      kept.set(key, fresh)
+      size += fresh.size
+      for (const [oldest, old] of kept) {
+        if (size <= MAX_KEPT_CHARACTERS) break
+        drop(oldest, old)
+      }
+      return fresh.rendered
+    },
+  }
+}
+
+function renderVariant(variant: Variant, content: Buffer, catalog: Catalog): Kept {
+  const namesVersion = catalog.namesVersion
+  const resolved: [LinkRequest, string][] = []
+  const source = decodeUtf8(content)
+  const resolve = (target: LinkRequest) => {
+    const found = catalog.resolve(target, variant.lang)
+    resolved.push([target, found ? `${found.path}\n${found.title}` : ''])
+    return found
+  }
+  const rendered =
+    source === undefined
+      ? notText(content)
+      : renderMarkdown(splitFrontMatter(source).body, { lang: variant.lang, path: variant.path, resolve })
+  return { rendered, resolved, namesVersion, size: rendered.html.length + 500 }
+}
+
+/** A file that is not UTF-8 is shown with its unreadable bytes as they come; the raw file is a link away. */
+function notText(content: Buffer): Rendered {
+  const html = `<pre>${escapeHtml(content.toString('latin1').slice(0, 20_000))}</pre>` as SafeHtml
+  return { html, headings: [], links: [], missing: [], notice: undefined }
+}

@@ -1,0 +1,245 @@
+import { createHash } from 'node:crypto'
+import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { NotFoundError } from '../errors.ts'
+import { langs, type Lang, type User } from '../user.ts'
+import { parseQuery } from '../web/forms.ts'
+import type { Translations } from '../web/i18n.ts'
+import { noticeOf } from '../web/notice.ts'
+import type { Routes } from '../web/routes.ts'
+import { encodePath, type Views } from '../web/view.ts'
+import { signedIn } from '../web/viewer.ts'
+import { kindFacts, kinds, type Kind } from './kinds.ts'
+import { diffTexts } from './merge.ts'
+import { canSee, variantFor, type Page, type Variant } from './page.ts'
+import type { Pages } from './pages.ts'
+import { cardOf, describePage } from './reading.ts'
+import { redirectedPath } from './redirects.ts'
+
+/** What other features show on a page: the road of a path, the place of a step. */
+export interface PageAddition {
+  /** Changes whenever `locals` would. */
+  readonly version: string
+  readonly locals: Record<string, unknown>
+}
+
+export interface PageRouteDeps {
+  readonly pages: Pages
+  readonly views: Views
+  readonly translations: Translations
+  readonly addTo: (
+    user: User,
+    page: Page,
+    variant: Variant,
+    query: Readonly<Record<string, unknown>>,
+  ) => Promise<PageAddition>
+  /** Changes with the program, so that a page kept by a browser is not older than its frame. */
+  readonly release: string
+  readonly now: () => Date
+}
+
+const LangQuery = z.object({ lang: z.enum(langs).optional() })
+
+/** Reading: pages, indexes of a kind, history, differences, blame. */
+export function pageRoutes(routes: Routes, deps: PageRouteDeps): void {
+  const { pages, views } = deps
+  const { content } = pages
+
+  routes.get('/wiki/*path', async (req, res) => {
+    const user = signedIn(req)
+    const path = pathOf(req)
+    if (path.endsWith('.md')) return sendMarkdown(req, res, pages, user, path.slice(0, -3))
+    const { lang } = parseQuery(LangQuery.loose(), req)
+    const page = pages.find(user, path)
+    if (!page) return leadElsewhere(res, deps, user, path)
+    if (page.path !== path) return res.redirect(301, `/wiki/${encodePath(page.path)}`)
+    const variant = variantFor(page, lang ?? req.viewer.lang)
+    const addition = await deps.addTo(user, page, variant, req.query)
+    if (isUnchanged(req, res, pageTag(req, deps, variant, addition.version))) return
+    const read = await pages.read(user, path, lang ?? req.viewer.lang)
+    const locals = describePage(user, read, content, deps.now())
+    const notice = noticeOf(deps.translations, req, 'pages.done')
+    views.send(req, res, 'pages/show', {
+      title: variant.title,
+      ...locals,
+      ...addition.locals,
+      at: path,
+      notice,
+    })
+  })
+
+  for (const kind of kinds) {
+    routes.get(`/${kindFacts[kind].folder}`, (req, res) => {
+      const user = signedIn(req)
+      const { tag } = parseQuery(z.object({ tag: z.string().max(200).optional() }).loose(), req)
+      const title = deps.translations[req.viewer.lang](`kinds.${kind}`)
+      views.send(req, res, 'pages/index', { title, ...listKind(deps, user, req.viewer.lang, kind, tag) })
+    })
+  }
+
+  routes.get('/history/*path', (req, res) => {
+    const user = signedIn(req)
+    const { lang } = parseQuery(LangQuery.loose(), req)
+    const { page, versions, file } = pages.history(user, pathOf(req), lang)
+    const title = page?.variants.get(lang ?? page.original.lang)?.title ?? pathOf(req)
+    const notice = noticeOf(deps.translations, req, 'pages.done')
+    const locals = { page, file, versions, lang, at: pathOf(req), mayWrite: mayWrite(user), notice }
+    views.send(req, res, 'pages/history', { title, ...locals })
+  })
+
+  routes.get('/diff/*path', async (req, res) => {
+    const user = signedIn(req)
+    const { lang, from, to } = parseQuery(DiffQuery, req)
+    const at = pathOf(req)
+    const { page, versions } = pages.history(user, at, lang)
+    const after = await pages.readVersion(user, at, to ?? versions[0]?.commit ?? '', lang)
+    const previous = versions[versions.findIndex((version) => version.commit === after.version.commit) + 1]
+    const earlier = from ?? previous?.commit
+    const before = earlier === undefined ? undefined : await pages.readVersion(user, at, earlier, lang)
+    const lines = diffTexts(before?.source ?? '', after.source)
+    views.send(req, res, 'pages/diff', {
+      title: page?.original.title ?? at,
+      rows: foldUnchanged(lines),
+      before: before?.version,
+      after: after.version,
+      added: lines.filter((line) => line.kind === 'added').length,
+      removed: lines.filter((line) => line.kind === 'removed').length,
+      page,
+      lang,
+      at,
+      mayWrite: mayWrite(user),
+      isLatest: after.version.commit === versions[0]?.commit,
+    })
+  })
+
+  routes.get('/blame/*path', async (req, res) => {
+    const user = signedIn(req)
+    const { lang } = parseQuery(LangQuery.loose(), req)
+    const page = pages.get(user, pathOf(req))
+    const lines = await pages.blame(user, page.path, lang)
+    const { title } = lang ? variantFor(page, lang) : page.original
+    views.send(req, res, 'pages/blame', { title, page, lines, lang, at: page.path })
+  })
+}
+
+const revision = z.string().regex(/^[0-9a-f]{7,64}$/)
+const DiffQuery = z.object({
+  lang: z.enum(langs).optional(),
+  from: revision.optional(),
+  to: revision.optional(),
+})
+
+/** The page's path in an address; Express has percent-decoded it. */
+export function pathOf(req: Request): string {
+  const { path } = req.params as { path?: string[] | string }
+  return (Array.isArray(path) ? path.join('/') : (path ?? '')).normalize('NFC')
+}
+
+async function sendMarkdown(
+  req: Request,
+  res: Response,
+  pages: Pages,
+  user: User,
+  path: string,
+): Promise<void> {
+  const { lang } = parseQuery(LangQuery.loose(), req)
+  // `x.ko.md` names the file of one language, `x.md` the original.
+  const suffixed = /^(.+)\.(ko|en)$/.exec(path)
+  const page = pages.find(user, path) ?? pages.get(user, suffixed?.[1] ?? path)
+  const wanted = lang ?? (suffixed && page.path === suffixed[1] ? (suffixed[2] as Lang) : undefined)
+  const variant = wanted === undefined ? page.original : page.variants.get(wanted)
+  if (!variant) throw new NotFoundError('pages.notFound')
+  if (isUnchanged(req, res, `"${variant.blob}"`)) return
+  const bytes = await pages.readSource(variant)
+  res.setHeader('Content-Type', 'text/markdown; charset=utf-8')
+  res.end(bytes)
+}
+
+/** Where a page that is not (or no longer) here is to be found; leads are offered to write it. */
+function leadElsewhere(res: Response, { pages }: PageRouteDeps, user: User, path: string): void {
+  const moved = redirectedPath(pages.content, path)
+  if (moved !== undefined && pages.find(user, moved)) return res.redirect(302, `/wiki/${encodePath(moved)}`)
+  const twin = pages.content.catalog.findTwin(path)
+  if (twin && canSee(user, twin)) return res.redirect(301, `/wiki/${encodePath(twin.path)}`)
+  throw new NotFoundError('pages.notFound')
+}
+
+/** Weak: the same page looks the same, though the nonce of its scripts differs. */
+function pageTag(req: Request, deps: PageRouteDeps, variant: Variant, addition: string): string {
+  const { user, lang, theme } = req.viewer
+  const day = deps.now().toISOString().slice(0, 10)
+  const { version } = deps.pages.content.catalog
+  const whole = [
+    deps.release,
+    variant.blob,
+    version,
+    user?.handle,
+    user?.name,
+    user?.role,
+    lang,
+    theme,
+    day,
+    addition,
+  ]
+  const hash = createHash('sha1')
+    .update(`${whole.join('\n')}\n${req.originalUrl}`)
+    .digest('base64url')
+  return `W/"${hash}"`
+}
+
+/** Answers 304 where the browser has it. The policy's nonce belongs to the body it has, so no new one is sent. */
+export function isUnchanged(req: Request, res: Response, tag: string): boolean {
+  res.setHeader('ETag', tag)
+  if (req.headers['if-none-match'] !== tag) return false
+  res.removeHeader('Content-Security-Policy')
+  res.status(304).end()
+  return true
+}
+
+function mayWrite(user: User): boolean {
+  return user.role !== 'member'
+}
+
+function listKind(
+  { pages, now }: PageRouteDeps,
+  user: User,
+  lang: Lang,
+  kind: Kind,
+  tag: string | undefined,
+) {
+  const { catalog } = pages.content
+  const visible = catalog.list(kind).filter((page) => canSee(user, page))
+  const cards = visible.map((page) => cardOf(page, lang, { catalog }, now()))
+  const counts = new Map<string, number>()
+  for (const name of cards.flatMap((card) => card.tags)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  const tags = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, 20)
+  const shown = tag === undefined ? cards : cards.filter((card) => card.tags.includes(tag))
+  return {
+    kind,
+    folder: kindFacts[kind].folder,
+    cards: shown,
+    total: cards.length,
+    tags,
+    tag,
+    mayWrite: mayWrite(user),
+  }
+}
+
+type DiffRow = ReturnType<typeof diffTexts>[number] | { readonly kind: 'gap'; readonly count: number }
+
+/** Long runs of unchanged lines fold to a gap, three lines of context kept on either side. */
+function foldUnchanged(lines: ReturnType<typeof diffTexts>): DiffRow[] {
+  const near = lines.map((_line, index) =>
+    lines.slice(Math.max(0, index - 3), index + 4).some((line) => line.kind !== 'same'),
+  )
+  const rows: DiffRow[] = []
+  for (const [index, line] of lines.entries()) {
+    if (near[index]) rows.push(line)
+    else {
+      const last = rows.at(-1)
+      if (last?.kind === 'gap') rows[rows.length - 1] = { kind: 'gap', count: last.count + 1 }
+      else rows.push({ kind: 'gap', count: 1 })
+    }
+  }
+  return rows
+}

@@ -1,0 +1,127 @@
+import { once } from 'node:events'
+import { readFileSync, statSync, writeFileSync, rmSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createApp } from './app.ts'
+import type { Config } from './config.ts'
+import { loadPages, openContext, PROGRAM_DIR, type Context } from './context.ts'
+import { UsageError } from './errors.ts'
+import type { Log } from './log.ts'
+import { followPages, indexPages } from './search/page-documents.ts'
+import { createAssets } from './web/assets.ts'
+
+export interface RunningServer {
+  readonly url: string
+  readonly context: Context
+  /** A link that makes the first administrator; undefined where there is one. */
+  readonly setupLink: string | undefined
+  /** Answers what was asked, takes nothing new, closes everything. */
+  stop(): Promise<void>
+}
+
+/** How often the branch is looked at for commits that other processes made. */
+const LOOK_MS = 300
+const DRAIN_MS = 8_000
+
+/** Opens the data folder, listens, and resolves when every page can be read and found. */
+export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+  const context = await openContext(config, log)
+  try {
+    const [assets] = await Promise.all([createAssets(PROGRAM_DIR), loadPages(context)])
+    followPages(context.search, context.pages.content, context.readFile)
+    await indexPages(context.search, context.pages.content, context.readFile)
+    const http = createServer(createApp(context, assets))
+    // Slow or idle connections may not keep the door from others.
+    http.headersTimeout = 10_000
+    http.requestTimeout = 60_000
+    const url = await listen(http, config)
+    const unlock = markAsServing(config.dataDir, url)
+    const stopLooking = lookOutside(context)
+    const token = await context.accounts.invites.ensureSetupLink()
+    const setupLink = token && `${config.baseUrl ?? url}/setup?token=${token}`
+    return {
+      url,
+      context,
+      setupLink,
+      async stop() {
+        stopLooking()
+        await drain(http)
+        await context.close()
+        unlock()
+      },
+    }
+  } catch (error) {
+    await context.close()
+    throw error
+  }
+}
+
+async function listen(http: Server, { host, port }: Config): Promise<string> {
+  http.listen(port, host)
+  try {
+    await once(http, 'listening')
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') {
+      throw new UsageError(
+        `Port ${port} is in use. Stop the other program, or choose another one with PORT.`,
+        { cause: error },
+      )
+    }
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+      throw new UsageError(`${host}:${port} cannot be listened on (${code}). Change HOST or PORT.`, {
+        cause: error,
+      })
+    }
+    throw error
+  }
+  const address = http.address() as AddressInfo
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return `http://${shown}:${address.port}`
+}
+
+/** Notices what other processes did: commits (commands, git itself) and a wish to build the index anew. */
+function lookOutside(context: Context): () => void {
+  const { pages, search, readFile, log, config } = context
+  const wish = join(config.dataDir, 'cache/reindex')
+  const wishedAt = () => statSync(wish, { throwIfNoEntry: false })?.mtimeMs
+  let lastWish = wishedAt()
+  let busy = false
+  const look = async () => {
+    await pages.content.refresh()
+    const wished = wishedAt()
+    if (wished === lastWish) return
+    lastWish = wished
+    await indexPages(search, pages.content, readFile)
+  }
+  const timer = setInterval(() => {
+    if (busy) return
+    busy = true
+    look()
+      .catch((error: unknown) =>
+        log.error({ err: error }, 'changes from outside could not be read; trying again'),
+      )
+      .finally(() => (busy = false))
+  }, LOOK_MS)
+  return () => clearInterval(timer)
+}
+
+/** Says who serves this data folder, for `restore`, which must not work under a running server. */
+function markAsServing(dataDir: string, url: string): () => void {
+  const file = join(dataDir, 'server.lock')
+  const own = JSON.stringify({ pid: process.pid, url })
+  writeFileSync(file, own)
+  return () => {
+    if (readFileSync(file, 'utf8') === own) rmSync(file, { force: true })
+  }
+}
+
+async function drain(http: Server): Promise<void> {
+  const closed = once(http, 'close')
+  http.close()
+  http.closeIdleConnections()
+  const timer = setTimeout(() => http.closeAllConnections(), DRAIN_MS)
+  await closed
+  clearTimeout(timer)
+}
