@@ -48,7 +48,7 @@ export async function startApp({ people = cast, dataDir, config }: TestAppOption
       trustedProxies: 0,
       ...config,
     },
-    createLog('silent'),
+    createLog(process.env.TEST_LOG ?? 'silent'),
   )
   const { url, context, setupLink } = server
   const { accounts } = context

@@ -54,15 +54,15 @@ export function createViews(options: ViewOptions): Views {
   }
   const words = { ko: baseWords('ko', options), en: baseWords('en', options) }
 
+  /** A view inside a view sees what is around it, and `more`. */
+  function include(this: object, name: string, more?: Record<string, unknown>): SafeHtml {
+    const v: Record<string, unknown> = Object.create(this)
+    return template(name)(more ? Object.assign(v, more) : v)
+  }
+
   const locals = (viewer: Viewer, own: Record<string, unknown>): Record<string, unknown> => {
-    const v: Record<string, unknown> = {
-      ...words[viewer.lang],
-      user: viewer.user,
-      theme: viewer.theme,
-      ...own,
-    }
-    v.include = (name: string, more?: Record<string, unknown>) =>
-      template(name)(more ? Object.assign(Object.create(v) as object, more) : v)
+    const v = Object.create(null) as Record<string, unknown>
+    Object.assign(v, words[viewer.lang], { user: viewer.user, theme: viewer.theme, include }, own)
     return v
   }
 
@@ -80,7 +80,14 @@ export function createViews(options: ViewOptions): Views {
   }
 }
 
-const COMPILE = { strict: true, localsName: 'v', compileDebug: false, rmWhitespace: true } as const
+// The locals are ours and end in a null prototype, so EJS need not copy them for every include.
+const COMPILE = {
+  strict: true,
+  localsName: 'v',
+  compileDebug: false,
+  rmWhitespace: true,
+  unsafePrototypeLocals: true,
+} as const
 
 function listTemplates(dir: string): string[] {
   const entries = readdirSync(dir, { recursive: true, withFileTypes: true })

@@ -1,0 +1,29 @@
+import { startCode } from './code.ts'
+import { startEditor } from './editor.ts'
+import { forgetSaved } from './editor/unsaved.ts'
+import { startFinder } from './finder.ts'
+import { startMenu } from './menu.ts'
+import { startNav } from './nav.ts'
+import { startPasswords } from './password.ts'
+import { startToasts } from './toast.ts'
+import { startToc } from './toc.ts'
+
+// Each starts where its element exists. Every page works without them, so one that fails takes no other with it.
+const starts = [
+  startFinder,
+  startMenu,
+  startNav,
+  startToc,
+  startCode,
+  startToasts,
+  startPasswords,
+  forgetSaved,
+  startEditor,
+]
+for (const start of starts) {
+  try {
+    start()
+  } catch (error) {
+    reportError(error)
+  }
+}

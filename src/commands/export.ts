@@ -1,0 +1,15 @@
+import { exportTree } from '../transfer/export-tree.ts'
+import type { Call } from './command.ts'
+import { withContext } from './with-context.ts'
+
+/** `export`: what could not be written goes to the list; that alone makes it fail. */
+export function runExport(call: Call): Promise<number> {
+  const folder = call.pathOf(call.positionals[0] ?? '')
+  return withContext(call, async ({ repository, audit }) => {
+    const { commit, written, left } = await exportTree(repository, folder)
+    await audit.record({ actor: undefined, action: 'export', object: commit, result: 'ok' })
+    for (const { path, why } of left) call.print(`left\t${path}\t${call.words(why.key, why.params)}`)
+    call.say(`${written} files of ${commit.slice(0, 7)} are in ${folder}.`)
+    return left.length === 0 ? 0 : 1
+  })
+}

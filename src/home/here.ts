@@ -1,0 +1,22 @@
+import type { Walk, WalkStep } from '../learning/paths.ts'
+
+/** The one step that the home page asks for. */
+export interface Here {
+  readonly walk: Walk
+  readonly step: WalkStep
+  /** False: a path to begin is suggested. */
+  readonly begun: boolean
+}
+
+/** The path that newcomers are offered first, where the wiki has it. */
+const FIRST_PATH = 'paths/first-two-weeks'
+
+/** The next step of the path walked last; where there is none, the first step of a path to begin. */
+export function chooseHere(walks: readonly Walk[]): Here | undefined {
+  const ongoing = walks
+    .filter((walk) => walk.begun && !walk.finished)
+    .sort((a, b) => b.lastAt.localeCompare(a.lastAt))
+  const fresh = walks.filter((walk) => !walk.begun)
+  const walk = ongoing[0] ?? fresh.find(({ path }) => path === FIRST_PATH) ?? fresh[0]
+  return walk?.next && { walk, step: walk.next, begun: walk.begun }
+}

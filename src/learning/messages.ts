@@ -1,0 +1,147 @@
+import type { Messages } from '../web/messages.ts'
+
+export const messages = {
+  'learning.path.missing': [
+    '그런 길이 없거나, 볼 수 없는 길이에요.',
+    'There is no such path, or it is not yours to see.',
+  ],
+  'learning.step.missing': [
+    '이 길에 그런 걸음이 없어요. 길이 그 사이에 바뀌었을 수 있으니 다시 열어 보세요.',
+    'This path has no such step. It may have changed since: open it again.',
+  ],
+  'learning.form': [
+    '어느 걸음인지 알 수 없어요. 바뀐 것은 없어요. 길을 다시 열고 해 주세요.',
+    'It is not clear which step this is. Nothing was changed. Open the path again and retry.',
+  ],
+  'learning.json': [
+    '본문은 JSON이어야 해요. Content-Type: application/json을 함께 보내 주세요.',
+    'The body must be JSON, sent with Content-Type: application/json.',
+  ],
+  'learning.evidence.missing': [
+    '링크나 한 문장을 남겨 주세요. 그래야 이 걸음을 마칠 수 있어요.',
+    'Leave a link or a sentence; that completes this step.',
+  ],
+  'learning.evidence.long': [
+    '{{max}}자까지 남길 수 있어요. 긴 글은 따로 쓰고 링크를 남겨 주세요.',
+    'At most {{max}} characters. Write longer texts elsewhere and leave a link.',
+  ],
+  'learning.answers.missing': [
+    '{{number}}번 질문에 아직 답하지 않았어요.',
+    'Question {{number}} has no answer yet.',
+  ],
+  'learning.answers.tooMany': ['질문은 {{count}}개뿐이에요.', 'There are only {{count}} questions.'],
+  'learning.answers.long': [
+    '{{number}}번 답이 너무 길어요. {{max}}자까지 답할 수 있어요.',
+    'The answer to question {{number}} is too long; the limit is {{max}} characters.',
+  ],
+
+  'learning.walked': ['{{total}}걸음 가운데 {{walked}}걸음', '{{walked}} of {{total}} steps'],
+  'learning.walked.label': [
+    '{{total}}걸음 가운데 {{walked}}걸음을 마쳤어요',
+    '{{walked}} of {{total}} steps done',
+  ],
+  'learning.left': ['남은 시간 약 {{time}}', 'About {{time}} left'],
+  'learning.total': ['약 {{time}}', 'About {{time}}'],
+  'learning.minutes': ['{{minutes}}분', '{{minutes}} min'],
+  'learning.hours': ['{{hours}}시간', '{{hours}} h'],
+  'learning.hoursMinutes': ['{{hours}}시간 {{minutes}}분', '{{hours}} h {{minutes}} min'],
+  'learning.steps': ['{{total}}걸음', '{{total}} steps'],
+  'learning.finished': ['다 걸었어요', 'Walked to the end'],
+  'learning.finished.on': ['{{date}}에 다 걸었어요', 'Walked to the end on {{date}}'],
+  'learning.road': ['길 그림', 'The road'],
+  'learning.trail': ['걸음마다', 'Step by step'],
+
+  'learning.next': ['다음 걸음', 'Next step'],
+  'learning.place': [
+    '{{path}} · {{total}}걸음 가운데 {{number}}번째',
+    '{{path}} · step {{number}} of {{total}}',
+  ],
+  'learning.next.place': [
+    '다음 걸음 · {{path}} {{total}}걸음 가운데 {{number}}번째',
+    'Next step · {{path}}, {{number}} of {{total}}',
+  ],
+  'learning.first.place': ['첫걸음 · {{path}}', 'First step · {{path}}'],
+  'learning.read.on': ['이어서 읽기', 'Continue reading'],
+  'learning.read.first': ['걷기 시작하기', 'Start walking'],
+  'learning.open': ['열어 보기', 'Open'],
+  'learning.whole': ['길 전체 보기', 'See the whole path'],
+  'learning.to.next': ['다음 걸음: {{title}}', 'Next step: {{title}}'],
+  'learning.to.page': ['글 읽기', 'Read the page'],
+
+  'learning.check.read': ['읽기', 'Read'],
+  'learning.check.quiz': ['퀴즈', 'Quiz'],
+  'learning.check.task': ['할 일', 'Task'],
+  'learning.check.long.read': ['읽기', 'Read'],
+  'learning.check.long.quiz': ['읽고 짧은 퀴즈 {{number}}문제', 'Read, then a short quiz ({{number}})'],
+  'learning.check.long.task': ['읽고 할 일 하나', 'Read, then one task'],
+  'learning.optional': ['골라 읽기', 'Optional'],
+  'learning.due': ['{{days}}일째까지', 'by day {{days}}'],
+  'learning.due.title': ['시작한 날부터 센 근무일', 'Working days from the start'],
+  'learning.outside': ['밖의 글', 'Outside link'],
+  'learning.draft': ['초안', 'Draft'],
+  'learning.broken.missing': [
+    '이 글은 지금 없거나 볼 수 없어요. 건너뛰어도 돼요.',
+    'This page is not there, or not to be seen, just now. You may skip it.',
+  ],
+  'learning.broken.draft': [
+    '아직 초안이에요. 다른 사람에게는 보이지 않고, 건너뛰어도 돼요.',
+    'Still a draft: others cannot see it, and may skip it.',
+  ],
+
+  'learning.state.done': ['마침', 'Done'],
+  'learning.state.done.on': ['{{date}}에 마침', 'Done on {{date}}'],
+  'learning.state.next': ['다음', 'Next'],
+  'learning.state.todo': ['아직', 'Later'],
+  'learning.state.changed': ['읽은 뒤 바뀜', 'Changed since you read it'],
+  'learning.state.waiting': ['확인을 기다려요', 'Waiting to be confirmed'],
+  'learning.changed': ['읽은 뒤 글이 바뀌었어요.', 'The page has changed since you read it.'],
+  'learning.changed.see': ['바뀐 곳만 보기', 'See only what changed'],
+  'learning.changed.read': ['확인했어요', 'I have read it'],
+
+  'learning.do.read': ['다 읽었어요', 'I have read this'],
+  'learning.do.outside': ['다 했어요', 'Done'],
+  'learning.do.quiz': ['답하기', 'Answer'],
+  'learning.do.task': ['남기고 마치기', 'Leave it and finish'],
+  'learning.do.open.quiz': ['퀴즈 풀기', 'Take the quiz'],
+  'learning.do.open.task': ['할 일 보기', 'See the task'],
+  'learning.undo': ['되돌리기', 'Undo'],
+  'learning.undo.label': ['‘{{title}}’ 마침 되돌리기', 'Not done after all: {{title}}'],
+  'learning.quiz.note': [
+    '시험이 아니에요. 틀리면 까닭을 읽고 다시 답하면 돼요.',
+    'This is no exam. If an answer is not right, read why and try again.',
+  ],
+  'learning.quiz.all': ['맞는 것을 모두 골라요', 'Choose all that are right'],
+  'learning.quiz.short': ['짧게 답해요', 'A word or two'],
+  'learning.quiz.right': ['맞았어요', 'Right'],
+  'learning.quiz.wrong': ['다시 생각해 볼까요?', 'Not quite'],
+  'learning.quiz.again.lede': [
+    '{{number}}개를 다시 보면 이 걸음을 마쳐요. 까닭은 질문 아래에 있어요.',
+    'Look again at {{number}} and this step is done. The reasons are below the questions.',
+  ],
+  'learning.quiz.given': ['답의 까닭 보기', 'See why'],
+  'learning.task.label': ['링크나 한 문장', 'A link or a sentence'],
+  'learning.task.left': ['남긴 것', 'What you left'],
+
+  'learning.bar.done': ['이 걸음을 마쳤어요', 'This step is done'],
+  'learning.bar.changed': ['읽은 뒤 이 글이 바뀌었어요', 'This page has changed since you read it'],
+  'learning.bar.read': ['다 읽었나요?', 'Read it all?'],
+  'learning.bar.quiz': ['읽은 것을 짧게 돌아봐요', 'A short look back at what you read'],
+  'learning.bar.task': ['이제 해 볼 차례예요', 'Now your turn'],
+  'learning.bar.finished': ['이 길을 다 걸었어요', 'You have walked this path to the end'],
+
+  'learning.begun': ['걷고 있는 길', 'Paths you are on'],
+  'learning.others': ['걸어 볼 길', 'Paths to walk'],
+  'learning.others.all': ['모두 시작한 길이에요.', 'You are on all of them.'],
+  'learning.done': ['다 걸은 길', 'Paths you have walked'],
+  'learning.empty': ['아직 길이 없어요', 'There are no paths yet'],
+  'learning.empty.member': [
+    '리드가 첫 길을 놓으면 여기에 보여요. 그때까지는 온보딩 글부터 읽어 보세요.',
+    'When a lead lays out the first path it shows here. Until then, start with the onboarding articles.',
+  ],
+  'learning.empty.lead': [
+    '새로 온 사람이 읽을 글을 순서대로 놓으면 길이 돼요. 여섯 걸음이면 충분해요.',
+    'Put the pages a newcomer should read in order, and they make a path. Six steps are enough.',
+  ],
+  'learning.empty.write': ['첫 길 놓기', 'Lay out the first path'],
+  'learning.empty.read': ['온보딩 글 보기', 'See the onboarding articles'],
+} as const satisfies Messages

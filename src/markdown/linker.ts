@@ -1,0 +1,113 @@
+import { isRelative, parseWikilinkTarget, resolveFile, resolveRelative } from './links.ts'
+import type { Lang } from '../user.ts'
+import { word } from './messages.ts'
+import type { AddressPolicy, LinkAttributes } from './sanitize.ts'
+import { AUTHOR_ID } from './sanitize.ts'
+import { slugify } from './slugger.ts'
+
+export interface LinkerOptions {
+  readonly lang: Lang
+  readonly path: string
+  readonly resolve: (target: { path?: string; title?: string }) => { path: string; title: string } | undefined
+  readonly hrefFor: (path: string, fragment?: string) => string
+  /** Whether an id is one of the page's own (a heading, a footnote). */
+  readonly hasId: (id: string) => boolean
+}
+
+/** Where the links of one page lead, with a record of them. */
+export interface Linker extends AddressPolicy {
+  linkWiki(target: string, label: string | undefined): { attributes: LinkAttributes; label: string }
+  readonly links: ReadonlySet<string>
+  readonly missing: ReadonlySet<string>
+}
+
+/** Makes the linker of one page. */
+export function createLinker(options: LinkerOptions): Linker {
+  const links = new Set<string>()
+  const missing = new Set<string>()
+
+  const found = (path: string, fragment?: string): LinkAttributes => {
+    links.add(path)
+    return { href: options.hrefFor(path, fragment) }
+  }
+  const wanted = (query: 'path' | 'title', target: string): LinkAttributes => {
+    missing.add(target)
+    return {
+      href: `/new/note?${query}=${encodeURIComponent(target)}`,
+      class: 'wanted',
+      title: word(options.lang, 'markdown.wanted'),
+    }
+  }
+
+  return {
+    links,
+    missing,
+    linkWiki(target, label) {
+      const { path, title, heading } = parseWikilinkTarget(target)
+      const fragment = heading === undefined ? undefined : slugify(heading)
+      if (title === undefined) return { attributes: { href: `#${fragment ?? ''}` }, label: label ?? heading ?? target }
+      const page = (path && options.resolve({ path })) || options.resolve({ title }) || findTitle(target, title)
+      if (page) return { attributes: found(page.path, page.title === target ? undefined : fragment), label: label ?? page.title }
+      const isPath = path !== undefined && !/\s/.test(path)
+      return { attributes: isPath ? wanted('path', path) : wanted('title', title), label: label ?? target }
+    },
+    rewriteLink(written) {
+      const href = trim(written)
+      if (href.startsWith('#')) return { href: ownAnchor(href) }
+      if (!isRelative(href)) return outsideLink(href)
+      const page = resolveRelative(options.path, href)
+      if (page) {
+        const known = options.resolve({ path: page.path })
+        return known ? found(known.path, page.fragment) : wanted('path', page.path)
+      }
+      const file = resolveFile(options.path, href)
+      return file === undefined ? undefined : { href: fileAddress(file) }
+    },
+    rewriteImage(written) {
+      const src = trim(written)
+      if (isRelative(src)) {
+        const file = resolveFile(options.path, src)
+        return file === undefined ? undefined : { src: fileAddress(file) }
+      }
+      if (isHost(src) || /^https?:/i.test(src)) return { outside: src }
+      return src.startsWith('/') ? { src } : undefined
+    },
+  }
+
+  /** A title that holds a # at once followed by a letter was taken for a heading. */
+  function findTitle(target: string, title: string): { path: string; title: string } | undefined {
+    return target === title ? undefined : options.resolve({ title: target })
+  }
+
+  function ownAnchor(href: string): string {
+    const id = decode(href.slice(1))
+    return id === '' || options.hasId(id) ? href : `#${AUTHOR_ID}${id}`
+  }
+}
+
+function outsideLink(href: string): LinkAttributes | undefined {
+  if (isHost(href) || /^https?:/i.test(href)) return { href, rel: 'external noopener noreferrer' }
+  return /^(?:mailto:|[/?])/i.test(href) ? { href } : undefined
+}
+
+/** `//host`, in all the spellings that browsers take for it. */
+function isHost(href: string): boolean {
+  return /^[/\\]{2}/.test(href)
+}
+
+/** Browsers drop control characters and white space at the ends, and tabs and line ends anywhere. */
+function trim(href: string): string {
+  return href.replace(/[\t\n\r]/g, '').replace(/^[\0- ]+|[\0- ]+$/g, '')
+}
+
+function fileAddress(path: string): string {
+  return `/files/${path.split('/').map(encodeURIComponent).join('/')}`
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text).normalize('NFC')
+  } catch {
+    return text
+  }
+}

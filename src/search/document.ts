@@ -1,0 +1,34 @@
+export type Language = 'ko' | 'en'
+export type SearchStatus = 'published' | 'draft' | 'archived'
+
+/** What search knows of one language variant of a page. */
+export interface SearchDocument {
+  readonly path: string
+  readonly lang: Language
+  readonly kind: string
+  readonly title: string
+  readonly summary: string
+  readonly tags: readonly string[]
+  readonly owner: string | undefined
+  readonly status: SearchStatus
+  readonly headings: readonly Heading[]
+  /** Markdown without front matter. */
+  readonly body: string
+  readonly stale: boolean
+  /** Path of the page that replaced this one. */
+  readonly supersededBy: string | undefined
+  /** Milliseconds since 1970. */
+  readonly updated: number
+}
+
+export interface Heading {
+  readonly id: string
+  readonly text: string
+}
+
+export type DocumentKey = string & { readonly __brand: 'DocumentKey' }
+
+/** A page and its translation share the path, so the language is part of the key. */
+export function keyOf(path: string, lang: Language): DocumentKey {
+  return `${lang}:${path}` as DocumentKey
+}

@@ -1,0 +1,55 @@
+import { normaliseText } from './normalise.ts'
+import type { QueryFilters } from './query.ts'
+import type { DocumentFacts } from './shelf.ts'
+
+/** Filters chosen beside the search field; those typed into it are added to them. */
+export interface ChosenFilters {
+  readonly kind?: string | undefined
+  readonly tag?: string | undefined
+  readonly lang?: string | undefined
+  readonly owner?: string | undefined
+  readonly status?: string | undefined
+}
+
+export type FilterName = keyof ChosenFilters
+export type DocumentFilter = (document: DocumentFacts, without?: FilterName) => boolean
+
+/** A test of whether a document passes all filters, or all but one (for the counts beside that one). */
+export function createFilter(chosen: ChosenFilters, typed: QueryFilters): DocumentFilter {
+  const wanted = NAMES.map((name) => [name, wantedValues(chosen[name], typed[name])] as const).filter(
+    ([, groups]) => groups.length > 0,
+  )
+  return (document, without) => {
+    if (typed.stale !== undefined && document.stale !== typed.stale) return false
+    return wanted.every(([name, groups]) => {
+      if (name === without) return true
+      const values = valuesOf(document, name)
+      return groups.every((group) => group.some((value) => values.includes(value)))
+    })
+  }
+}
+
+const NAMES = ['kind', 'tag', 'lang', 'owner', 'status'] as const
+
+/** Typed values of one name are alternatives to each other (tag: narrows: all of them); a chosen one must hold too. */
+function wantedValues(chosen: string | undefined, typed: readonly string[]): string[][] {
+  const groups: string[][] = []
+  if (chosen !== undefined && chosen !== '') groups.push([normaliseText(chosen)])
+  if (typed.length > 0) groups.push(typed.map(normaliseText))
+  return groups
+}
+
+function valuesOf(document: DocumentFacts, name: FilterName): readonly string[] {
+  switch (name) {
+    case 'kind':
+      return [document.kind.toLowerCase()]
+    case 'tag':
+      return document.tagKeys
+    case 'lang':
+      return [document.lang]
+    case 'owner':
+      return document.owner === undefined ? [] : [document.owner.toLowerCase()]
+    case 'status':
+      return [document.status]
+  }
+}

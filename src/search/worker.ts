@@ -1,0 +1,21 @@
+import { parentPort } from 'node:worker_threads'
+import { createLunrEngine } from './lunr-engine.ts'
+import type { EngineReply, EngineRequest } from './worker-messages.ts'
+
+/** The thread that holds the index: an index cannot be passed between threads, only asked. */
+const engine = createLunrEngine()
+
+parentPort?.on('message', (request: EngineRequest) => {
+  void answer(request).then((reply) => {
+    parentPort?.postMessage(reply)
+  })
+})
+
+async function answer({ id, method, parameters }: EngineRequest): Promise<EngineReply> {
+  try {
+    const call = engine[method] as (...parameters: readonly unknown[]) => Promise<unknown>
+    return { id, result: await call(...parameters) }
+  } catch (error) {
+    return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}

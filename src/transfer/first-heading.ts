@@ -1,0 +1,23 @@
+import { outline } from '../markdown/outline.ts'
+
+export interface FirstHeading {
+  readonly text: string
+  /** The body without it, where it is the title's `#` and nothing stands before it. */
+  readonly bodyWithout: string | undefined
+}
+
+const LEADING_TITLE = /^(?:[ \t]*\r?\n)*(?: {0,3}#[ \t][^\n]*|[^\s\n][^\n]*\n {0,3}=+[ \t]*\r?)(?:\n|$)/
+
+/** The heading that names a text which has no title. */
+export function findFirstHeading(body: string): FirstHeading | undefined {
+  const text = cleanHeading(outline(body).headings[0]?.text ?? '')
+  if (text === '') return undefined
+  const leading = LEADING_TITLE.exec(body)?.[0]
+  const isLeading = leading !== undefined && cleanHeading(outline(leading).headings[0]?.text ?? '') === text
+  return { text, bodyWithout: isLeading ? body.slice(leading.length).replace(/^(?:[ \t]*\r?\n)+/, '') : undefined }
+}
+
+/** Without the attributes that some generators read at a heading's end: `{#id}`, `{: .class }`. */
+function cleanHeading(text: string): string {
+  return text.replace(/\s*\{[ ]?[:#.][^{}]*\}\s*$/, '').trim()
+}

@@ -1,0 +1,85 @@
+import type { Messages } from '../web/messages.ts'
+
+export const messages = {
+  'transfer.notFolder': ['{{path}}{은/는} 폴더가 아니에요.', '{{path}} is not a folder.'],
+  'transfer.notEmpty': [
+    '{{path}} 폴더가 비어 있지 않아요. 섞이지 않게 빈 폴더나 새 폴더를 골라 주세요.',
+    'The folder {{path}} is not empty. Name an empty or a new one, so that nothing is mixed up.',
+  ],
+  'transfer.tooMuch': [
+    '{{path}}에 있는 파일이 모두 합쳐 {{megabytes}} MB를 넘어요. 나누어 가져와 주세요.',
+    'The files in {{path}} are more than {{megabytes}} MB together. Import them in parts.',
+  ],
+  'transfer.nothing': ['아직 내보낼 글이 없어요.', 'There is nothing to export yet.'],
+
+  'transfer.skipped.hidden': ['점으로 시작하는 이름이라 건너뛰었어요', 'hidden: its name starts with a dot'],
+  'transfer.skipped.modules': ['설치된 꾸러미 폴더라 건너뛰었어요', 'a folder of installed packages'],
+  'transfer.skipped.link': ['심볼릭 링크는 따라가지 않아요', 'a symbolic link, which is not followed'],
+  'transfer.skipped.special': ['파일이 아니에요', 'not a regular file'],
+  'transfer.skipped.name': ['이름이 UTF-8이 아니에요', 'its name is not UTF-8'],
+  'transfer.skipped.large': ['{{megabytes}} MB보다 커요', 'larger than {{megabytes}} MB'],
+  'transfer.skipped.encoding': ['글이 UTF-8이 아니에요', 'its text is not UTF-8'],
+  'transfer.skipped.nul': ['글에 NUL 문자가 들어 있어요', 'its text holds NUL characters'],
+  'transfer.skipped.settings': [
+    '위키의 설정 파일과 이름이 같아요. 필요하면 --into로 다른 폴더에 가져와 주세요',
+    'the wiki keeps its own settings under this name; import with --into if you need it',
+  ],
+  'transfer.skipped.unreadable': ['읽을 수 없어요: {{reason}}', 'cannot be read: {{reason}}'],
+
+  'transfer.refused.exists': [
+    '같은 이름의 다른 글이 이미 있어요. 덮어쓰려면 --replace를 붙여 주세요',
+    'the wiki has this with other content; --replace overwrites it',
+  ],
+  'transfer.refused.twin': [
+    '대소문자만 다른 글이 이미 있어요: {{path}}',
+    'the wiki has a page whose path differs only in upper and lower case: {{path}}',
+  ],
+  'transfer.refused.taken': [
+    '파일과 폴더의 이름이 겹쳐요: {{path}}',
+    'a file and a folder would share one name: {{path}}',
+  ],
+
+  'transfer.renamed.unicode': ['이름을 NFC로 맞추었어요', 'name normalised to NFC'],
+  'transfer.renamed.letters': [
+    '이름에 쓸 수 없는 글자를 바꾸었어요',
+    'name changed: it had letters that an address or a file system cannot hold',
+  ],
+  'transfer.renamed.ending': ['이름의 끝을 .md로 맞추었어요', 'ending changed to the one that pages have'],
+  'transfer.renamed.reserved': [
+    '위키나 다른 시스템이 따로 쓰는 이름이라 바꾸었어요',
+    'name changed: the wiki or some system keeps it for itself',
+  ],
+  'transfer.renamed.long': ['너무 길거나 깊은 이름을 줄였어요', 'name shortened: it was too long or too deep'],
+  'transfer.renamed.twin': [
+    '다른 파일과 이름이 겹쳐서 번호를 붙였어요',
+    'numbered: another file has this name but for upper and lower case, ending or composition',
+  ],
+
+  'transfer.bom': ['바이트 순서 표시(BOM)를 뺐어요', 'byte order mark removed'],
+  'transfer.title.heading': ['첫 제목을 제목으로 삼았어요', 'title taken from the first heading'],
+  'transfer.title.name': ['제목이 없어 파일 이름을 제목으로 삼았어요', 'no heading: title taken from the name'],
+  'transfer.title.text': ['제목을 글자로 바꾸었어요', 'title turned into text'],
+  'transfer.heading.removed': [
+    '제목과 같은 첫 줄을 뺐어요',
+    'first heading removed, because the title is shown in its place',
+  ],
+  'transfer.frontMatter.added': ['앞머리에 더했어요: {{keys}}', 'added to the front matter: {{keys}}'],
+  'transfer.frontMatter.code': [
+    '앞머리 {{line}}번째 줄을 읽을 수 없어 글 첫머리에 코드로 남겼어요',
+    'line {{line}} of the front matter cannot be read: kept as a code block at the top',
+  ],
+  'transfer.frontMatter.toml': [
+    'TOML 앞머리를 글 첫머리에 코드로 남겼어요',
+    'TOML front matter kept as a code block at the top',
+  ],
+  'transfer.frontMatter.moved': [
+    '앞머리의 {{key}} 값은 위키에서 다른 뜻이라 {{to}}에 남겼어요',
+    'front matter {{key}} does not fit what it means here: kept as {{to}}',
+  ],
+  'transfer.frontMatter.paths': ['앞머리의 글 주소를 새 주소로 바꾸었어요', 'paths in the front matter follow the new names'],
+  'transfer.links.rewritten': ['링크 {{count}}개를 새 이름에 맞추었어요', '{{count}} links follow the new names'],
+  'transfer.links.nowhere': ['갈 곳이 없는 링크: {{links}}', 'links that lead nowhere: {{links}}'],
+  'transfer.embeds': ['끼워 넣은 글 {{count}}개를 링크로 바꾸었어요', '{{count}} embedded notes became links'],
+  'transfer.export.link': ['심볼릭 링크라 쓰지 않았어요', 'a symbolic link, which is not written'],
+  'transfer.export.name': ['쓸 수 없는 이름이에요', 'a name that cannot be written'],
+} as const satisfies Messages

@@ -1,0 +1,107 @@
+import { isRelative, resolveFile, resolveRelative } from '../markdown/links.ts'
+import { findLinkSpans, type LinkSpan } from './link-spans.ts'
+import type { Placement } from './placement.ts'
+import type { SourceLinks } from './source-links.ts'
+
+export interface Relinked {
+  readonly text: string
+  readonly rewritten: number
+  /** `![[note]]` that became a link, for the wiki does not put one page into another. */
+  readonly unembedded: number
+  /** Addresses that lead to no file of the tree, as written. */
+  readonly nowhere: readonly string[]
+}
+
+export interface RelinkContext {
+  readonly links: SourceLinks
+  readonly placed: ReadonlyMap<string, Placement>
+  /** Pages that have this title; a wikilink that means the only one goes on working. */
+  readonly titled: (name: string) => ReadonlySet<string>
+}
+
+/** The text with its links to other files of the tree made to lead where those went. What works already stays. */
+export function relink(text: string, at: Placement, context: RelinkContext): Relinked {
+  const nowhere = new Set<string>()
+  let rewritten = 0
+  let unembedded = 0
+  let relinked = ''
+  let done = 0
+  for (const span of findLinkSpans(text)) {
+    const raw = text.slice(span.start, span.end)
+    const next = span.form === 'wiki' ? rewriteWikilink(span, raw, at, context) : rewriteAddress(span, at, context)
+    if (next === undefined) nowhere.add(span.target)
+    else if (next !== raw) {
+      relinked += text.slice(done, span.start) + next
+      done = span.end
+      if (span.embedded && !next.startsWith('!')) unembedded++
+      else rewritten++
+    }
+  }
+  return { text: relinked + text.slice(done), rewritten, unembedded, nowhere: [...nowhere] }
+}
+
+/** Undefined where the address leads nowhere. */
+function rewriteAddress(span: LinkSpan, at: Placement, { links, placed }: RelinkContext): string | undefined {
+  const written = span.form === 'angle' ? `<${span.target}>` : span.target
+  const [, path = '', tail = ''] = /^([^?#]*)(.*)$/s.exec(span.target) ?? []
+  const isRooted = /^\/(?![/\\])/.test(path)
+  if (path === '' || !(isRooted || isRelative(path))) return written
+  const found = links.find(at.source, path)
+  const target = found === undefined ? undefined : placed.get(found)
+  // The wiki's own addresses begin with a slash too.
+  if (!target) return /^\/(?:wiki|files)\//.test(path) ? written : undefined
+  if (!isRooted && leadsTo(target, at, span.target)) return written
+  const address = relativeAddress(at.file, target.file) + tail
+  return span.form === 'angle' ? `<${address}>` : address
+}
+
+function leadsTo(target: Placement, at: Placement, href: string): boolean {
+  const from = at.page ?? at.file
+  if (target.page !== undefined) return resolveRelative(from, href)?.path === target.page
+  return resolveFile(from, href) === target.file
+}
+
+function rewriteWikilink(span: LinkSpan, raw: string, at: Placement, context: RelinkContext): string | undefined {
+  const { links, placed, titled } = context
+  const [, name = '', heading = ''] = /^(.*?)(#(?=\S).*)?$/s.exec(span.target) ?? []
+  if (name === '') return raw
+  const found = links.findNamed(name.trim())
+  const target = found === undefined ? undefined : placed.get(found)
+  if (!target) return titled(name).size > 0 || titled(span.target).size > 0 ? raw : undefined
+  const label = span.label ?? (isPathTo(target, name) ? undefined : `${name}${heading}`.replace('#', ' › '))
+  if (target.page === undefined) return linkToFile(span, at, target, label ?? name)
+  if (!span.embedded && (isPathTo(target, name) || isTitleOf(target, titled(name)))) return raw
+  // A heading's address is of the heading's text; a block's (`#^id`) is nothing the wiki knows.
+  const place = heading.startsWith('#^') ? '' : heading
+  const bar = raw.includes('\\|') ? '\\|' : '|'
+  return `[[${target.page}${place}${label === undefined ? '' : bar + label}]]`
+}
+
+/** Whether the wiki takes the name for the path of this page, and shows the page's title for it. */
+function isPathTo(target: Placement, name: string): boolean {
+  return name.includes('/') && name.normalize('NFC') === target.page
+}
+
+function isTitleOf({ page }: Placement, titled: ReadonlySet<string>): boolean {
+  return page !== undefined && titled.size === 1 && titled.has(page)
+}
+
+function linkToFile(span: LinkSpan, at: Placement, target: Placement, label: string): string {
+  // Obsidian writes the width of an image where a label would be.
+  const text = span.embedded && /^\d+(?:x\d+)?$/.test(label) ? '' : label
+  return `${span.embedded ? '!' : ''}[${text.replace(/[[\]\\]/g, '\\$&')}](${relativeAddress(at.file, target.file)})`
+}
+
+/** From one file of the repository to another, as a Markdown address. */
+export function relativeAddress(from: string, to: string): string {
+  const folder = from.split('/').slice(0, -1)
+  const parts = to.split('/')
+  let shared = 0
+  while (shared < folder.length && shared < parts.length - 1 && folder[shared] === parts[shared]) shared++
+  const steps = [...folder.slice(shared).map(() => '..'), ...parts.slice(shared)]
+  return steps.join('/').replace(/[\s%()<>#?"\\`[\]]/gu, escapeLetter)
+}
+
+function escapeLetter(letter: string): string {
+  return letter === '(' ? '%28' : letter === ')' ? '%29' : encodeURIComponent(letter)
+}

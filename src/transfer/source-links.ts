@@ -1,0 +1,101 @@
+import { foldPath } from '../pages/page-path.ts'
+
+/** Finds what a link in the tree means, as the tools that the tree was written for would. */
+export interface SourceLinks {
+  /** The source of the file that a relative or root-relative address on the file `from` leads to. */
+  find(from: string, address: string): string | undefined
+  /** The file that a wikilink names: by its path from the root or its end, or by its name alone. */
+  findNamed(name: string): string | undefined
+}
+
+const PAGE_ENDINGS = ['.md', '.markdown', '.mdx', '.ko.md', '.en.md']
+const FOLDER_PAGES = ['README', 'index', '_index']
+
+/** @param root the name of the tree's folder, for addresses that begin with it (`/docs/x.md`). */
+export function createSourceLinks(sources: readonly string[], root: string): SourceLinks {
+  const exact = new Map(sources.map((source) => [source.normalize('NFC'), source]))
+  const folded = uniqueBy(sources, foldPath)
+  const named = uniqueBy(sources, (source) => foldPath(lastPart(source)))
+
+  const look = (path: string): string | undefined => exact.get(path) ?? folded.get(foldPath(path))
+  const lookAsPage = (path: string): string | undefined => {
+    const found = path.endsWith('/') ? undefined : look(path)
+    if (found !== undefined) return found
+    const name = path.replace(/\/$/, '').replace(/\.(?:html?|md)$/i, '')
+    const candidates = [
+      ...(name === '' ? [] : PAGE_ENDINGS.map((ending) => name + ending)),
+      ...FOLDER_PAGES.flatMap((page) => PAGE_ENDINGS.map((ending) => (name === '' ? '' : `${name}/`) + page + ending)),
+    ]
+    return firstOf(candidates, look)
+  }
+
+  return {
+    find(from, address) {
+      const decoded = decode(address)
+      if (decoded === undefined) return undefined
+      if (decoded.startsWith('/')) {
+        const path = join([], decoded)
+        return path === undefined ? undefined : firstOf(rootsOf(path, root), lookAsPage)
+      }
+      const path = join(from.normalize('NFC').split('/').slice(0, -1), decoded)
+      return path === undefined ? undefined : lookAsPage(path)
+    },
+    findNamed(name) {
+      const path = name.normalize('NFC').replace(/^\/+/, '')
+      if (path === '') return undefined
+      return lookAsPage(path) ?? firstOf(['', ...PAGE_ENDINGS], (ending) => findByEnd(path + ending))
+    },
+  }
+
+  function findByEnd(path: string): string | undefined {
+    const found = named.get(foldPath(lastPart(path)))
+    return found !== undefined && `/${foldPath(found)}`.endsWith(`/${foldPath(path)}`) ? found : undefined
+  }
+}
+
+function rootsOf(path: string, root: string): string[] {
+  return path.startsWith(`${root}/`) ? [path, path.slice(root.length + 1)] : [path]
+}
+
+/** Only keys that one source has: a link that could mean two files is left alone. */
+function uniqueBy(sources: readonly string[], keyOf: (source: string) => string): Map<string, string> {
+  const found = new Map<string, string>()
+  const several = new Set<string>()
+  for (const source of sources) {
+    const key = keyOf(source)
+    if (found.has(key)) several.add(key)
+    else found.set(key, source)
+  }
+  for (const key of several) found.delete(key)
+  return found
+}
+
+function join(folder: readonly string[], path: string): string | undefined {
+  const parts = [...folder]
+  for (const part of path.split('/')) {
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined
+    } else if (part !== '' && part !== '.') parts.push(part)
+  }
+  return parts.join('/') + (/(?:^|\/)\.{0,2}$/.test(path) && parts.length > 0 ? '/' : '')
+}
+
+function firstOf<T>(candidates: readonly T[], look: (candidate: T) => string | undefined): string | undefined {
+  for (const candidate of candidates) {
+    const found = look(candidate)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text).normalize('NFC')
+  } catch {
+    return text.includes('\0') ? undefined : text.normalize('NFC')
+  }
+}
+
+function lastPart(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
