@@ -131,7 +131,6 @@ export const messages = {
 
   'learning.begun': ['걷고 있는 길', 'Paths you are on'],
   'learning.others': ['걸어 볼 길', 'Paths to walk'],
-  'learning.others.all': ['모두 시작한 길이에요.', 'You are on all of them.'],
   'learning.done': ['다 걸은 길', 'Paths you have walked'],
   'learning.empty': ['아직 길이 없어요', 'There are no paths yet'],
   'learning.empty.member': [

@@ -1,5 +1,4 @@
 import { InvalidError, NotFoundError } from '../errors.ts'
-import type { BlobId } from '../git/ids.ts'
 import type { Step } from '../pages/front-matter.ts'
 import { variantFor, type Page } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
@@ -143,5 +142,5 @@ function readRevision(
   const wasShown =
     shown !== undefined &&
     variants.some(({ file, blob }) => blob === shown || content.history.findByBlob(file, shown))
-  return wasShown ? (shown as BlobId) : variantFor(target, lang).blob
+  return wasShown ? shown : variantFor(target, lang).blob
 }

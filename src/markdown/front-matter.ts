@@ -1,4 +1,5 @@
-import { isMap, parseDocument, type Document, type ParsedNode } from 'yaml'
+import { Document, isMap, isScalar, LineCounter, parseDocument, type Pair, type YAMLMap } from 'yaml'
+import { isDeepStrictEqual } from 'node:util'
 import { InvalidError } from '../errors.ts'
 
 export interface Split {
@@ -7,65 +8,144 @@ export interface Split {
   readonly body: string
 }
 
-const OPENING = /^\uFEFF?---[ \t]*\r?\n/u
-const CLOSING = /^---[ \t]*(?:\r?\n|$)/mu
+const FENCED = /^(\uFEFF?---[ \t]*\r?\n)([\s\S]*?)(?<=\n)(---[ \t]*(?:\r?\n|$))/
 
 /** Cuts a Markdown file into its front matter and its body, both as written (CRLF stays, a BOM is left out). */
 export function splitFrontMatter(source: string): Split {
-  const opening = OPENING.exec(source)?.[0]
-  const rest = opening === undefined ? '' : source.slice(opening.length)
-  const closing = opening === undefined ? null : CLOSING.exec(rest)
-  if (!closing) return { yaml: undefined, body: source.replace(/^\uFEFF/u, '') }
-  return { yaml: rest.slice(0, closing.index), body: rest.slice(closing.index + closing[0].length) }
+  const match = FENCED.exec(source)
+  if (!match) return { yaml: undefined, body: source.replace(/^\uFEFF/, '') }
+  return { yaml: match[2] ?? '', body: source.slice(match[0].length) }
 }
+
+/** No page has more to say about itself, and YAML of any length takes long to refuse. */
+const MAX_LENGTH = 100_000
+const MAX_DEPTH = 100
 
 /**
  * Front matter as data. Dates stay strings; an empty block is `{}`.
  * @throws InvalidError 'markdown.frontMatter' {line (of the file, from 1), reason} for what is not a YAML mapping.
  */
 export function parseYaml(yaml: string): Record<string, unknown> {
-  return dataOf(readDocument(yaml))
+  return readData(parse(yaml))
 }
 
 /**
- * The file with some top-level keys set, or removed where the value is undefined. Every other byte stays.
+ * The file with some top-level keys set, or removed where the value is undefined. Every other byte of
+ * it stays, as far as YAML can be cut there (a block in braces, or one with anchors, is written anew).
  * @throws InvalidError 'markdown.frontMatter' where the front matter there is cannot be read.
  */
 export function setFrontMatter(source: string, changes: Readonly<Record<string, unknown>>): string {
-  const entries = Object.entries(changes)
-  if (entries.length === 0) return source
-  const { yaml = '', body } = splitFrontMatter(source)
-  const document = readDocument(yaml)
-  dataOf(document)
-  for (const [key, value] of entries) {
+  const match = FENCED.exec(source)
+  if (!match) return createBlock(source, changes)
+  const [whole, opening = '', yaml = '', closing = ''] = match
+  const lineEnd = opening.endsWith('\r\n') ? '\r\n' : '\n'
+  const wanted = { ...parseYaml(yaml), ...changes }
+  for (const key of Object.keys(wanted)) if (wanted[key] === undefined) delete wanted[key]
+  const spliced = spliceKeys(yaml, changes, lineEnd)
+  const changed = spliced !== undefined && holds(spliced, wanted) ? spliced : rewrite(yaml, changes, lineEnd)
+  return opening + changed + closing + source.slice(whole.length)
+}
+
+function createBlock(source: string, changes: Readonly<Record<string, unknown>>): string {
+  const lineEnd = /\r?\n/.exec(source)?.[0] ?? '\n'
+  const set = Object.entries(changes).filter(([, value]) => value !== undefined)
+  if (set.length === 0) return source
+  const bom = source.startsWith('\uFEFF') ? '\uFEFF' : ''
+  const block = set.map(([key, value]) => writeKey(key, value, lineEnd)).join('')
+  return `${bom}---${lineEnd}${block}---${lineEnd}${lineEnd}${source.slice(bom.length)}`
+}
+
+function parse(yaml: string): Document.Parsed {
+  if (yaml.length > MAX_LENGTH) throw refuse(1, 'too long')
+  const lineCounter = new LineCounter()
+  const document = attempt(() =>
+    parseDocument(yaml, { schema: 'core', uniqueKeys: true, prettyErrors: false, lineCounter, logLevel: 'silent' }),
+  )
+  const fault = document.errors[0]
+  if (fault) throw refuse(lineCounter.linePos(fault.pos[0]).line, fault.message, fault)
+  return document
+}
+
+function readData(document: Document.Parsed): Record<string, unknown> {
+  const data: unknown = attempt(() => document.toJS({ maxAliasCount: 20 }))
+  if (data === null) return {}
+  if (typeof data !== 'object' || Array.isArray(data)) throw refuse(1, 'not a mapping')
+  refuseTraps(data, 0)
+  return data as Record<string, unknown>
+}
+
+/** A key `__proto__` would turn on whoever copies the data key by key, and nesting on whoever walks it. */
+function refuseTraps(data: object, depth: number): void {
+  if (depth > MAX_DEPTH) throw refuse(1, 'nested too deeply')
+  for (const [key, value] of Object.entries(data)) {
+    if (key === '__proto__') throw refuse(1, 'the key __proto__ is not allowed')
+    if (typeof value === 'object' && value !== null) refuseTraps(value as object, depth + 1)
+  }
+}
+
+/** The library throws on too many aliases, and overflows the stack on deep nesting. */
+function attempt<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    throw refuse(1, error instanceof RangeError ? 'nested too deeply' : String((error as Error).message), error)
+  }
+}
+
+/** @param line of the block, from 1; the file has its fence above it. */
+function refuse(line: number, reason: string, cause?: unknown): InvalidError {
+  return new InvalidError('markdown.frontMatter', { line: line + 1, reason: reason.split('\n', 1)[0] ?? '' }, { cause })
+}
+
+/** Cuts each key out of the text, or another value in; undefined where the text does not allow it. */
+function spliceKeys(yaml: string, changes: Readonly<Record<string, unknown>>, lineEnd: string): string | undefined {
+  let text = yaml
+  for (const [key, value] of Object.entries(changes)) {
+    const { contents } = parse(text)
+    if (contents !== null && !(isMap(contents) && !contents.flow)) return undefined
+    const place = contents && findPlace(text, contents as YAMLMap, key)
+    if (place && isDeepStrictEqual(parseYaml(text)[key], value)) continue
+    if (place && value === undefined) text = text.slice(0, place.start) + text.slice(place.lineEnd)
+    else if (place) {
+      text = text.slice(0, place.start) + writeKey(key, value, '').replace(/\n$/, '').replaceAll('\n', lineEnd) + text.slice(place.end)
+    } else if (value !== undefined) {
+      text += (text === '' || text.endsWith('\n') ? '' : lineEnd) + writeKey(key, value, lineEnd)
+    }
+  }
+  return text
+}
+
+/** From the key to the end of its value, and to the end of the value's line, with a remark after it. */
+function findPlace(text: string, map: YAMLMap, key: string): { start: number; end: number; lineEnd: number } | undefined {
+  const pair = map.items.find((item: Pair) => isScalar(item.key) && item.key.value === key)
+  const start = (pair?.key as { range?: [number, number, number] } | undefined)?.range?.[0]
+  if (pair === undefined || start === undefined) return undefined
+  const value = pair.value as { range?: [number, number, number] } | null
+  let end = value?.range?.[1] ?? text.indexOf(':', start) + 1
+  while (end > start && /\s/.test(text[end - 1] ?? '')) end--
+  const lineEnd = text.indexOf('\n', end)
+  return { start, end, lineEnd: lineEnd === -1 ? text.length : lineEnd + 1 }
+}
+
+function writeKey(key: string, value: unknown, lineEnd: string): string {
+  const written = new Document({ [key]: value }, { schema: 'core' }).toString({ lineWidth: 0 })
+  return lineEnd === '\r\n' ? written.replaceAll('\n', lineEnd) : written
+}
+
+function holds(yaml: string, wanted: Record<string, unknown>): boolean {
+  try {
+    return isDeepStrictEqual(parseYaml(yaml), wanted)
+  } catch {
+    return false
+  }
+}
+
+function rewrite(yaml: string, changes: Readonly<Record<string, unknown>>, lineEnd: string): string {
+  const document = parse(yaml)
+  for (const [key, value] of Object.entries(changes)) {
     if (value === undefined) document.delete(key)
     else document.set(key, document.createNode(value))
   }
-  const text = document.toString({ lineWidth: 0, flowCollectionPadding: false })
-  return `---\n${text === '{}\n' ? '' : text}---\n${body}`
-}
-
-function readDocument(yaml: string): Document<ParsedNode> {
-  const document = parseDocument(yaml, { schema: 'core', uniqueKeys: true, prettyErrors: true, logLevel: 'error' })
-  const [error] = document.errors
-  if (error) {
-    // The first line of the file is the fence.
-    const line = (error.linePos?.[0].line ?? 1) + 1
-    throw new InvalidError('markdown.frontMatter', { line, reason: firstLine(error.message) }, { field: 'more' })
-  }
-  return document as Document<ParsedNode>
-}
-
-function dataOf(document: Document<ParsedNode>): Record<string, unknown> {
-  if (document.contents === null) return {}
-  if (!isMap(document.contents)) throw new InvalidError('markdown.frontMatter', { line: 2, reason: 'not a mapping' }, { field: 'more' })
-  try {
-    return document.toJS({ maxAliasCount: 20 }) as Record<string, unknown>
-  } catch (error) {
-    throw new InvalidError('markdown.frontMatter', { line: 2, reason: firstLine((error as Error).message) }, { field: 'more', cause: error })
-  }
-}
-
-function firstLine(text: string): string {
-  return text.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/u, '') ?? ''
+  const written = document.toString({ lineWidth: 0 })
+  return lineEnd === '\r\n' ? written.replaceAll('\n', lineEnd) : written
 }

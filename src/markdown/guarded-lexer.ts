@@ -9,13 +9,13 @@ export class TooComplexError extends Error {
 const MAX_BLOCK_DEPTH = 24
 /** Emphasis, links and the like inside each other. */
 const MAX_INLINE_DEPTH = 16
-/** Pieces of a page, each an element or so: the largest of 1,000 real pages has XXX. */
+/** Pieces of a page, each an element or so: the largest of 1,000 real pages has 5,200. */
 const MAX_PIECES = 30_000
 /**
  * Characters that may be looked at. marked looks from each mark over the rest of its paragraph, so a
- * paragraph costs at most its marks times its length; the costliest of 1,000 real pages needs XXX.
+ * paragraph costs at most its marks times its length; the costliest of 1,000 real pages needs 460,000.
  */
-const MAX_STEPS = 150_000_000
+const MAX_STEPS = 30_000_000
 
 /**
  * marked's lexer with a bound on its work, checked before the work is done. marked has been mended
@@ -48,7 +48,6 @@ export class GuardedLexer extends Lexer {
     return lexed
   }
 
-  get used() { return [this.#pieces, this.#steps] }
   #spend(pieces: number, steps: number): void {
     this.#pieces += pieces
     this.#steps += steps

@@ -31,7 +31,7 @@ const Question = z.looseObject({
   ask: text(1_000).min(1),
   options: z.array(z.coerce.string().max(500)).max(12).optional(),
   /** The exact text of the right option or options. */
-  answer: z.union([z.coerce.string().transform((one) => [one]), z.array(z.coerce.string())]).optional(),
+  answer: z.union([z.array(z.coerce.string()), z.coerce.string().transform((one) => [one])]).optional(),
   /** Short answers that are right. */
   accept: z.array(z.coerce.string().max(500)).optional(),
   because: text(2_000).optional(),

@@ -18,7 +18,8 @@ export function createCoverage(concepts: readonly Concept[]): Coverage {
     if (asked === 0) return 0
     const best = new Float64Array(concepts.length)
     for (const term of terms) {
-      for (const [concept, worth] of meanings.get(term) ?? []) best[concept] = Math.max(best[concept] ?? 0, worth)
+      for (const [concept, worth] of meanings.get(term) ?? [])
+        best[concept] = Math.max(best[concept] ?? 0, worth)
     }
     return best.reduce((sum, worth) => sum + worth, 0) / asked
   }

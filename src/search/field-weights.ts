@@ -23,7 +23,10 @@ const SATURATION = 1.2
  * multiple weighted fields", 2004): the fields' frequencies are weighted and added before they saturate.
  * Usual lengths are constants, so that a document weighs the same whatever else is in the index.
  */
-export function weighTerms(fields: TextFields, noteWord: (term: string, word: string) => void): Map<string, number> {
+export function weighTerms(
+  fields: TextFields,
+  noteWord: (term: string, word: string) => void,
+): Map<string, number> {
   const sums = new Map<string, number>()
   addField(sums, RULES.title, noteWord, (sink) => {
     eachTitleTerm(fields.title, sink)

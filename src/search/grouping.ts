@@ -24,8 +24,14 @@ export function groupByPage(ranked: readonly Ranked[]): Ranked[] {
 /** How many pages each kind and language would give, were that filter another. */
 export function countFacets(ranked: readonly Ranked[], passes: DocumentFilter): Facets {
   return {
-    kind: countPages(ranked.filter(({ document }) => passes(document, 'kind')), ({ kind }) => kind),
-    lang: countPages(ranked.filter(({ document }) => passes(document, 'lang')), ({ lang }) => lang),
+    kind: countPages(
+      ranked.filter(({ document }) => passes(document, 'kind')),
+      ({ kind }) => kind,
+    ),
+    lang: countPages(
+      ranked.filter(({ document }) => passes(document, 'lang')),
+      ({ lang }) => lang,
+    ),
   }
 }
 
@@ -62,7 +68,10 @@ function behindSuccessors(pages: readonly Ranked[]): Ranked[] {
   return [...ordered, ...[...waitingFor.values()].flat()]
 }
 
-function countPages(ranked: readonly Ranked[], valueOf: (document: DocumentFacts) => string): Record<string, number> {
+function countPages(
+  ranked: readonly Ranked[],
+  valueOf: (document: DocumentFacts) => string,
+): Record<string, number> {
   const counts = new Map<string, number>()
   const counted = new Set<string>()
   for (const { document } of ranked) {

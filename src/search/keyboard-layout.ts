@@ -10,7 +10,9 @@ export function onOtherLayout(text: string): string | undefined {
     return /^[\x20-\x7e]+$/.test(keys) ? keys : undefined
   }
   if (!/[a-z]/i.test(text)) return undefined
-  const hangul = composeSyllables(Array.from(text, (key) => DUBEOLSIK.get(key) ?? DUBEOLSIK.get(key.toLowerCase()) ?? key))
+  const hangul = composeSyllables(
+    Array.from(text, (key) => DUBEOLSIK.get(key) ?? DUBEOLSIK.get(key.toLowerCase()) ?? key),
+  )
   return /[ㄱ-ㅎㅏ-ㅣ]/.test(hangul) ? undefined : hangul
 }
 
@@ -26,18 +28,28 @@ const QWERTY = new Map(Array.from(DUBEOLSIK, ([key, jamo]) => [jamo, key.toLower
  * consonants as one final takes, the last of which goes over to a following vowel.
  */
 function composeSyllables(typed: readonly string[]): string {
-  return typed.join('').replace(SYLLABLE, (_, initial: string, vowel: string, final: string) => {
-    return (LEADS.get(initial) ?? '') + (MIDDLES.get(vowel) ?? '') + (TAILS.get(final) ?? '')
-  }).normalize('NFC')
+  return typed
+    .join('')
+    .replace(SYLLABLE, (_, initial: string, vowel: string, final: string) => {
+      return (LEADS.get(initial) ?? '') + (MIDDLES.get(vowel) ?? '') + (TAILS.get(final) ?? '')
+    })
+    .normalize('NFC')
 }
 
 const INITIALS = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ'
 const VOWELS = 'ㅏ ㅐ ㅑ ㅒ ㅓ ㅔ ㅕ ㅖ ㅗ ㅗㅏ ㅗㅐ ㅗㅣ ㅛ ㅜ ㅜㅓ ㅜㅔ ㅜㅣ ㅠ ㅡ ㅡㅣ ㅣ'.split(' ')
-const FINALS = 'ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ'.split(' ')
+const FINALS =
+  'ㄱ ㄲ ㄱㅅ ㄴ ㄴㅈ ㄴㅎ ㄷ ㄹ ㄹㄱ ㄹㅁ ㄹㅂ ㄹㅅ ㄹㅌ ㄹㅍ ㄹㅎ ㅁ ㅂ ㅂㅅ ㅅ ㅆ ㅇ ㅈ ㅊ ㅋ ㅌ ㅍ ㅎ'.split(
+    ' ',
+  )
 
 // Conjoining jamo, which NFC joins to a syllable (Unicode, chapter 3.12).
 const LEADS = new Map([...INITIALS].map((jamo, at) => [jamo, String.fromCharCode(0x1100 + at)]))
 const MIDDLES = new Map(VOWELS.map((jamo, at) => [jamo, String.fromCharCode(0x1161 + at)]))
 const TAILS = new Map(FINALS.map((jamo, at) => [jamo, String.fromCharCode(0x11a8 + at)]))
-const longestFirst = (jamo: readonly string[]): string => [...jamo].sort((one, other) => other.length - one.length).join('|')
-const SYLLABLE = new RegExp(`([${INITIALS}])(${longestFirst(VOWELS)})((?:${longestFirst(FINALS)})(?![ㅏ-ㅣ]))?`, 'g')
+const longestFirst = (jamo: readonly string[]): string =>
+  [...jamo].sort((one, other) => other.length - one.length).join('|')
+const SYLLABLE = new RegExp(
+  `([${INITIALS}])(${longestFirst(VOWELS)})((?:${longestFirst(FINALS)})(?![ㅏ-ㅣ]))?`,
+  'g',
+)

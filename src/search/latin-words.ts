@@ -4,7 +4,9 @@ import lunr from 'lunr'
 export function stemLatin(word: string): string {
   const known = cache.get(word)
   if (known !== undefined) return known
-  const stem = /^[a-z]{3,40}$/.test(word) ? lunr.stemmer(new lunr.Token(IRREGULAR.get(word) ?? word, {})).toString() : word
+  const stem = /^[a-z]{3,40}$/.test(word)
+    ? lunr.stemmer(new lunr.Token(IRREGULAR.get(word) ?? word, {})).toString()
+    : word
   if (cache.size >= CACHE_LIMIT) cache.clear()
   cache.set(word, stem)
   return stem

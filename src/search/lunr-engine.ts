@@ -110,7 +110,10 @@ function keepPhrases(
     })
 }
 
-function toAnswer(matches: readonly LunrMatch[], rest: Pick<EngineAnswer, 'strict' | 'corrections'>): EngineAnswer {
+function toAnswer(
+  matches: readonly LunrMatch[],
+  rest: Pick<EngineAnswer, 'strict' | 'corrections'>,
+): EngineAnswer {
   return {
     numbers: Int32Array.from(matches, ({ number }) => number),
     scores: Float32Array.from(matches, ({ score }) => score),

@@ -51,7 +51,10 @@ export function createLunrIndex(): LunrIndex {
     }
     elements.sort(([one], [other]) => one - other)
     fieldVectors[`${FIELD}/${number}`] = new lunr.Vector(elements.flat())
-    termsOfDocument.set(number, Int32Array.from(elements, ([position]) => position))
+    termsOfDocument.set(
+      number,
+      Int32Array.from(elements, ([position]) => position),
+    )
   }
 
   function newPosting(term: string): Posting {
@@ -91,7 +94,11 @@ interface Posting {
 /** lunr copies what a match carries and changes none of it, so one empty object serves all. */
 const NO_METADATA = Object.freeze(Object.create(null) as object)
 
-function searchLunr(index: lunr.Index, terms: ReadonlyMap<string, number>, prohibited: readonly string[]): LunrMatch[] {
+function searchLunr(
+  index: lunr.Index,
+  terms: ReadonlyMap<string, number>,
+  prohibited: readonly string[],
+): LunrMatch[] {
   const results = index.query((query) => {
     for (const [term, boost] of terms) query.term(term, { boost, usePipeline: false })
     for (const term of prohibited) {

@@ -23,7 +23,8 @@ export function findPassage(fields: TextFields, needles: Needles): Passage {
   const best = bestWindow(sections, needles)
   const title = markable(fields.title)
   const titleSegments = toSegments(title, findMarks(title, needles))
-  if (best === undefined) return { segments: beginning(fields, sections, needles), titleSegments, heading: -1 }
+  if (best === undefined)
+    return { segments: beginning(fields, sections, needles), titleSegments, heading: -1 }
   return { segments: cutWindow(best), titleSegments, heading: best.section.heading }
 }
 

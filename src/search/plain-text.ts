@@ -58,7 +58,8 @@ function nextHeading(headings: readonly string[], current: number, text: string)
 const LINE_LIMIT = 20_000
 const FENCE = /^\s{0,3}(?:```|~~~|:::)/
 const HEADING = /^ {0,3}#{1,6}\s+(.*?)(?:\s+#+)?(?:\s*\{#[^}]*\})?\s*$/
-const BLOCK_MARKS = /^\s*(?:>\s?)*\s*(?:[-*+]\s+(?:\[[ xX]\]\s)?|\d{1,4}[.)]\s+)?|^\s*(?:[-*_]\s*){3,}$|^\s*\|?[\s:|-]+\|[\s:|-]*$/
+const BLOCK_MARKS =
+  /^\s*(?:>\s?)*\s*(?:[-*+]\s+(?:\[[ xX]\]\s)?|\d{1,4}[.)]\s+)?|^\s*(?:[-*_]\s*){3,}$|^\s*\|?[\s:|-]+\|[\s:|-]*$/
 const WIKILINK = /\[\[([^\]|]{1,300})(?:\|([^\]]{1,300}))?\]\]/g
 const LINK = /!?\[([^[\]]{0,500})\]\([^()\s]{0,2000}(?:\s"[^"]{0,300}")?\)/g
 const REFERENCE = /^\s*\[[^\]]{1,200}\]:\s+\S+.*$|\{\{<?[^}]{0,200}>?\}\}/g

@@ -45,7 +45,7 @@ const SURENESS = {
   synonym: 0.4,
 } as const
 const EXPANSION_LIMIT = 20
-const POSTINGS_BUDGET = (): number => (globalThis as unknown as { T?: Record<string, number> }).T?.PB ?? 3000
+const POSTINGS_BUDGET = 3_000
 /** Terms always searched by, whatever they cost. */
 const TERMS_AT_LEAST = 2
 
@@ -100,7 +100,8 @@ function hangulConcepts(run: string, sources: TermSources, unknown: UnknownWord[
   const rest = { rarity: rarityOf(stem, index), terms: new Map<string, number>() }
   for (const bigram of bigramsOf(run)) raise(rest.terms, bigram, SURENESS.bigram)
   addCompounds(stem, rest.terms, sources)
-  if (pieces.join('') === stem) return [...pieces.map((piece) => conceptOf(piece, index)), { ...rest, rarity: 0 }]
+  if (pieces.join('') === stem)
+    return [...pieces.map((piece) => conceptOf(piece, index)), { ...rest, rarity: 0 }]
   unknown.push({ word: run, term: stem })
   for (const term of nearest(stem, sources)) raise(rest.terms, term, SURENESS.typo)
   return [...pieces.map((piece) => conceptOf(piece, index)), rest]
@@ -159,7 +160,8 @@ function addJoined(runs: readonly Run[], terms: Map<string, number>): void {
     const before = runs[at]
     if (before === undefined || before.script !== run.script) return
     if (run.script === 'hangul') raise(terms, stemHangul(before.text + run.text), SURENESS.joined)
-    else if (run.script === 'latin') raise(terms, stemLatin((before.text + run.text).toLowerCase()), SURENESS.joined)
+    else if (run.script === 'latin')
+      raise(terms, stemLatin((before.text + run.text).toLowerCase()), SURENESS.joined)
   })
 }
 
@@ -172,7 +174,8 @@ function weigh(
   for (const { rarity, terms } of concepts) {
     // A rare compound must not outweigh the common word it was found by.
     const cap = rarity === 0 ? Infinity : rarity
-    for (const [term, sureness] of terms) raise(weights, term, sureness * Math.min(rarityOf(term, index), cap))
+    for (const [term, sureness] of terms)
+      raise(weights, term, sureness * Math.min(rarityOf(term, index), cap))
   }
   for (const [term, sureness] of extras) raise(weights, term, sureness * rarityOf(term, index))
   return withinBudget(weights, index)
@@ -185,7 +188,7 @@ function withinBudget(weights: ReadonlyMap<string, number>, index: LunrIndex): M
   for (const [term, weight] of [...weights].sort(([, one], [, other]) => other - one)) {
     const frequency = index.frequencyOf(term)
     if (frequency === 0) continue
-    if (kept.size >= TERMS_AT_LEAST && postings + frequency > POSTINGS_BUDGET()) continue
+    if (kept.size >= TERMS_AT_LEAST && postings + frequency > POSTINGS_BUDGET) continue
     kept.set(term, weight)
     postings += frequency
   }

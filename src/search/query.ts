@@ -30,7 +30,13 @@ export interface ParsedQuery {
  * is:stale. Takes any text whatever and never throws: what is no filter is a word.
  */
 export function parseQuery(text: string): ParsedQuery {
-  const considered = cutAt(text.slice(0, QUERY_LIMIT * 5).replace(NOT_TEXT, ' ').trim(), QUERY_LIMIT)
+  const considered = cutAt(
+    text
+      .slice(0, QUERY_LIMIT * 5)
+      .replace(NOT_TEXT, ' ')
+      .trim(),
+    QUERY_LIMIT,
+  )
   const words: string[] = []
   const phrases: string[] = []
   const excluded: string[] = []
@@ -48,7 +54,8 @@ export function parseQuery(text: string): ParsedQuery {
       shown.push(phrase)
     } else {
       const filter = FILTER.exec(whole)
-      if (filter !== null) filters[filter[1]?.toLowerCase() as FilterName].push((filter[2] ?? filter[3] ?? '').toLowerCase())
+      if (filter !== null)
+        filters[filter[1]?.toLowerCase() as FilterName].push((filter[2] ?? filter[3] ?? '').toLowerCase())
       else if (/^is:stale$/i.test(whole)) stale = true
       else if (/^is:fresh$/i.test(whole)) stale = false
       else {
@@ -77,5 +84,6 @@ function cutAt(text: string, limit: number): string {
 // Controls and invisible marks; lone surrogates.
 // eslint-disable-next-line no-control-regex
 const NOT_TEXT = /[\u0000-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+/g
-const PARTS = /(-(?=["“”]|[\p{L}\p{N}]{2}))?(?:["“”]([^"“”]*)["“”]?|((?:(?:tag|kind|owner|lang|status):"[^"]*"|[^\s"“”])+))/giu
+const PARTS =
+  /(-(?=["“”]|[\p{L}\p{N}]{2}))?(?:["“”]([^"“”]*)["“”]?|((?:(?:tag|kind|owner|lang|status):"[^"]*"|[^\s"“”])+))/giu
 const FILTER = /^(tag|kind|owner|lang|status):(?:"([^"]+)"|([^\s"]+))$/i

@@ -10,7 +10,7 @@ export interface Ranked {
 }
 
 /** A resemblance in the title alone makes a result from here on, where the text gives some already. */
-const TITLE_ALONE = 0.45
+const TITLE_ALONE = 0.3
 const TITLE_ALONE_AT_LEAST = 0.3
 
 /**

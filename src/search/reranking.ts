@@ -6,6 +6,8 @@ const TEXT_BONUS = 0.3
 const TITLE_BONUS = 0.6
 /** What has less of the query's words than this share of the most is noise that a common word brought in. */
 const LEAST_COVERAGE = 0.3
+/** Unless it scores this share of the best, as a synonym may. */
+const LEAST_SCORE = 0.3
 
 /**
  * lunr adds up what each word is worth; it does not ask whether a document has all of them. Documents gain
@@ -24,7 +26,7 @@ export function rerank(
   const kept: LunrMatch[] = []
   matches.forEach((match, at) => {
     const inText = coverages[at] ?? 0
-    if (inText < least) return
+    if (inText < least && match.score < LEAST_SCORE * top) return
     const inTitle = coverageOf(termsOfTitle(match.number) ?? [])
     const bonus = TEXT_BONUS * inText ** 2 + TITLE_BONUS * inTitle ** 2
     kept.push({ ...match, score: match.score + top * bonus })

@@ -103,7 +103,10 @@ export function createSearch({ log }: { log: Log }): Search {
       await engine.put([...numbered([shelve(parts, document)])])
     },
     async remove(path, lang) {
-      await removeAll(parts, (lang === undefined ? LANGUAGES : [lang]).map((one) => ({ path, lang: one })))
+      await removeAll(
+        parts,
+        (lang === undefined ? LANGUAGES : [lang]).map((one) => ({ path, lang: one })),
+      )
     },
     async setSynonyms(groups) {
       synonyms = groups
@@ -161,7 +164,9 @@ async function removeAll(
   { shelf, titles, engine }: Parts,
   variants: readonly { path: string; lang: Language }[],
 ): Promise<void> {
-  const removed = variants.map(({ path, lang }) => shelf.remove(path, lang)).filter((facts) => facts !== undefined)
+  const removed = variants
+    .map(({ path, lang }) => shelf.remove(path, lang))
+    .filter((facts) => facts !== undefined)
   for (const { number } of removed) titles.remove(number)
   if (removed.length > 0) await engine.remove(removed.map(({ number }) => number))
 }
@@ -239,7 +244,11 @@ async function showResults(
   const shown = pages.map(({ document }) => chooseShown(document))
   let passages: readonly Passage[] = []
   try {
-    if (shown.length > 0) passages = await engine.passages(shown.map(({ number }) => number), query)
+    if (shown.length > 0)
+      passages = await engine.passages(
+        shown.map(({ number }) => number),
+        query,
+      )
   } catch (error) {
     log.error({ err: error }, 'search: results are shown without excerpts')
   }

@@ -1,5 +1,12 @@
 import { packText, type DocumentText } from './document-text.ts'
-import { keyOf, type DocumentKey, type Heading, type Language, type SearchDocument, type SearchStatus } from './document.ts'
+import {
+  keyOf,
+  type DocumentKey,
+  type Heading,
+  type Language,
+  type SearchDocument,
+  type SearchStatus,
+} from './document.ts'
 import { normaliseText } from './normalise.ts'
 
 /** What the searching thread keeps of a document: all but its text. */

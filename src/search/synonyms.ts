@@ -9,7 +9,9 @@ const GROUP_LIMIT = 500
 
 /** Words that mean the same in any language, from the content's settings (배포 = deploy = release). */
 export function createSynonyms(groups: readonly (readonly string[])[]): Synonyms {
-  const known = groups.slice(0, GROUP_LIMIT).map((group) => group.map(termsOf).filter((terms) => terms.length > 0))
+  const known = groups
+    .slice(0, GROUP_LIMIT)
+    .map((group) => group.map(termsOf).filter((terms) => terms.length > 0))
   return {
     of(text) {
       if (known.length === 0) return []

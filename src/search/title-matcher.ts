@@ -22,6 +22,8 @@ const HEADINGS_LIMIT = 60
 const HEADING_WEIGHT = 0.8
 const LAYOUT_WEIGHT = 0.95
 const TYPO_CANDIDATES = 60
+const WORD_INSIDE = 0.4
+const DOUBTFUL = 0.6
 /** Below this no typo is supposed: two words merely look alike. */
 const MIN_LIKENESS = 0.7
 
@@ -66,9 +68,12 @@ function matchKeys(index: GramIndex, keys: string): Map<number, TitleMatch> {
   const found = new Map<number, TitleMatch>()
   for (const entry of index.holding(keys)) {
     const at = entry.keys.indexOf(keys)
-    if (at >= 0) keepBest(found, entry.document, weigh(entry, scorePart(entry, at, keys.length)), entry.heading)
+    if (at >= 0)
+      keepBest(found, entry.document, weigh(entry, scorePart(entry, at, keys.length)), entry.heading)
   }
-  if (keys.length >= 4 && bestOf(found) < 0.95) addTypos(index, keys, found)
+  const best = bestOf(found)
+  // What is there as typed is hardly a slip of the fingers.
+  if (keys.length >= 4 && best < 0.95) addTypos(index, keys, found, best >= WORD_INSIDE ? DOUBTFUL : 1)
   return found
 }
 
@@ -83,13 +88,13 @@ function matchInitials(index: GramIndex, initials: string): Map<number, TitleMat
   return found
 }
 
-function addTypos(index: GramIndex, keys: string, found: Map<number, TitleMatch>): void {
+function addTypos(index: GramIndex, keys: string, found: Map<number, TitleMatch>, belief: number): void {
   for (const entry of index.resembling(keys, TYPO_CANDIDATES)) {
     const longer = Math.max(keys.length, entry.keys.length)
     const limit = Math.floor(longer * (1 - MIN_LIKENESS))
     const distance = editDistance(keys, entry.keys, limit)
     if (distance > limit) continue
-    keepBest(found, entry.document, weigh(entry, 0.95 * (1 - distance / longer)), entry.heading)
+    keepBest(found, entry.document, weigh(entry, belief * 0.95 * (1 - distance / longer)), entry.heading)
   }
 }
 
@@ -98,7 +103,7 @@ function scorePart(entry: TitleEntry, at: number, length: number): number {
   const share = length / entry.keys.length
   if (share === 1) return 1
   if (at === 0) return 0.55 + 0.4 * share
-  return (entry.wordStarts.includes(at) ? 0.4 : 0.25) + 0.4 * share
+  return (entry.wordStarts.includes(at) ? WORD_INSIDE : 0.25) + 0.4 * share
 }
 
 function weigh(entry: TitleEntry, score: number): number {

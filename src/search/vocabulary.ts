@@ -63,7 +63,9 @@ export function createVocabulary(isUsed: (term: string) => boolean): Vocabulary 
     },
     wordFor: (term) => words.get(term) ?? term,
     holding: (piece) =>
-      (byGram.get(piece.slice(0, 2)) ?? []).filter((term) => term.length > piece.length && term.includes(piece) && isUsed(term)),
+      (byGram.get(piece.slice(0, 2)) ?? []).filter(
+        (term) => term.length > piece.length && term.includes(piece) && isUsed(term),
+      ),
     beginning: (prefix) =>
       (byGram.get('^' + prefix.slice(0, 3)) ?? []).filter(
         (term) => term.length > prefix.length && term.startsWith(prefix) && isUsed(term),
@@ -74,7 +76,8 @@ export function createVocabulary(isUsed: (term: string) => boolean): Vocabulary 
 
 function lookupGrams(term: string): Set<string> {
   const grams = new Set<string>()
-  if (/^[가-힣]{3,}$/.test(term)) for (let at = 0; at + 2 <= term.length; at++) grams.add(term.slice(at, at + 2))
+  if (/^[가-힣]{3,}$/.test(term))
+    for (let at = 0; at + 2 <= term.length; at++) grams.add(term.slice(at, at + 2))
   else if (/^[a-z0-9]{4,}$/.test(term)) grams.add('^' + term.slice(0, 3))
   return grams
 }

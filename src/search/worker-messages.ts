@@ -10,5 +10,4 @@ export interface EngineRequest {
 }
 
 export type EngineReply =
-  | { readonly id: number; readonly result: unknown }
-  | { readonly id: number; readonly error: string }
+  { readonly id: number; readonly result: unknown } | { readonly id: number; readonly error: string }

@@ -170,11 +170,7 @@ describe('people', () => {
   test.each([{ role: 'owner' }, {}, { role: 'lead', id: '1' }])(
     'refuses the role form %j (abuse 47)',
     async (fields) => {
-      const answer = await door.send(
-        '/admin/people/mina/role',
-        fields,
-        await door.signIn(ada),
-      )
+      const answer = await door.send('/admin/people/mina/role', fields, await door.signIn(ada))
       expect(answer.status).toBe(400)
       expect(await find('mina')).toMatchObject({ role: 'member' })
     },

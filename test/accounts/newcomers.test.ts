@@ -58,9 +58,7 @@ describe('the set-up link', () => {
   test.each([{ role: 'lead' }, { isAdmin: 'true' }, { __proto__x: '1' }, { id: '1' }])(
     'takes no other field: %j (abuse 47)',
     async (more) => {
-      expect(
-        (await door.send(await setupPath(), { ...first, ...more })).status,
-      ).toBe(400)
+      expect((await door.send(await setupPath(), { ...first, ...more })).status).toBe(400)
     },
   )
 

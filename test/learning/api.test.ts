@@ -69,7 +69,7 @@ test('completes a step at the revision of its page', async () => {
   expect(await stepIn('find-your-way')).toMatchObject({
     status: 'done',
     revision,
-    completedAt: expect.stringMatching(/Z$/),
+    completedAt: expect.stringMatching(/Z$/) as string,
   })
 })
 
@@ -93,7 +93,7 @@ test('a quiz is graded here; a score that is sent is ignored (abuse 61)', async 
     }),
   )
   expect(wrong.status).toBe('todo')
-  expect(wrong.wrong).toEqual([{ question: 0, because: expect.stringContaining('POC') }])
+  expect(wrong.wrong).toEqual([{ question: 0, because: expect.stringContaining('POC') as string }])
   expect((await stepIn('glossary'))?.status).toBe('todo')
 })
 

@@ -55,9 +55,7 @@ test('every answer is graded by itself, with the reason', () => {
 test('a question that is not answered is named, and nothing is graded', () => {
   const grade = () => gradeQuiz([single, short], [['공식 문서'], ['  ']])
   expect(grade).toThrow(InvalidError)
-  expect(grade).toThrow(
-    expect.objectContaining({ key: 'learning.answers.missing', params: { number: 2 }, field: 'a1' }),
-  )
+  expect(grade).toThrow('learning.answers.missing {"number":2}')
 })
 
 test('more answers than questions are refused', () => {

@@ -24,7 +24,14 @@ test('the best passage is where most of the words stand together, under its head
   const filler = 'Nothing of note happens in this sentence. '.repeat(12)
   const body = `# Top\n\nroll once. ${filler}\n\n## Undo\n\nTo roll back the deployment, run this.`
   const fields = { title: '', summary: '', tags: [], headings: ['Top', 'Undo'], body }
-  const passage = findPassage(fields, new Map([['roll', 2], ['back', 1], ['deploy', 2]]))
+  const passage = findPassage(
+    fields,
+    new Map([
+      ['roll', 2],
+      ['back', 1],
+      ['deploy', 2],
+    ]),
+  )
   expect(passage.heading).toBe(1)
   expect(passage.segments.map(({ text }) => text).join('')).toBe('To roll back the deployment, run this.')
 })

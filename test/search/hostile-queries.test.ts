@@ -54,7 +54,9 @@ test('a hostile query does not hold the event loop (abuse 56)', async () => {
 withCorpus('corpora/security/naughty-strings.json', (read) => {
   test('every naughty string is answered, as a query and as a page', async () => {
     const strings = (JSON.parse(read().toString()) as { payload: string }[]).map(({ payload }) => payload)
-    const search = await openSearch(strings.map((body, at) => page({ path: `p/${at}`, title: body.slice(0, 80), body })))
+    const search = await openSearch(
+      strings.map((body, at) => page({ path: `p/${at}`, title: body.slice(0, 80), body })),
+    )
     for (const q of strings) expect(await ask(search, q)).toHaveProperty('total')
   })
 })

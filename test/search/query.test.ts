@@ -2,12 +2,21 @@ import { parseQuery, QUERY_LIMIT } from '../../src/search/query.ts'
 import { withCorpus } from './corpora.ts'
 
 test('words, phrases, exclusions and filters are told apart', () => {
-  expect(parseQuery('배포 "공식 문서" -초안 tag:k8s kind:lesson owner:mina lang:ko status:draft is:stale')).toEqual({
+  expect(
+    parseQuery('배포 "공식 문서" -초안 tag:k8s kind:lesson owner:mina lang:ko status:draft is:stale'),
+  ).toEqual({
     text: '배포 공식 문서',
     words: ['배포'],
     phrases: ['공식 문서'],
     excluded: ['초안'],
-    filters: { kind: ['lesson'], tag: ['k8s'], owner: ['mina'], lang: ['ko'], status: ['draft'], stale: true },
+    filters: {
+      kind: ['lesson'],
+      tag: ['k8s'],
+      owner: ['mina'],
+      lang: ['ko'],
+      status: ['draft'],
+      stale: true,
+    },
     cut: false,
   })
 })

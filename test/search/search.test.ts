@@ -67,12 +67,16 @@ test('a page and its translation are one result, in the language of who reads', 
   for (const q of ['official docs', '공식 문서']) {
     const korean = await ask(search, q, { readerLang: 'ko' })
     const english = await ask(search, q, { readerLang: 'en' })
-    expect(korean.results.filter(({ path }) => path === DOCS_KO.path)).toMatchObject([{ lang: 'ko', title: DOCS_KO.title }])
-    expect(english.results.filter(({ path }) => path === DOCS_KO.path)).toMatchObject([{ lang: 'en', title: DOCS_EN.title }])
+    expect(korean.results.filter(({ path }) => path === DOCS_KO.path)).toMatchObject([
+      { lang: 'ko', title: DOCS_KO.title },
+    ])
+    expect(english.results.filter(({ path }) => path === DOCS_KO.path)).toMatchObject([
+      { lang: 'en', title: DOCS_EN.title },
+    ])
   }
-  expect((await ask(search, '공식 문서', { readerLang: 'en', filters: { lang: 'ko' } })).results).toMatchObject([
-    { lang: 'ko' },
-  ])
+  expect(
+    (await ask(search, '공식 문서', { readerLang: 'en', filters: { lang: 'ko' } })).results,
+  ).toMatchObject([{ lang: 'ko' }])
 })
 
 test('a saved page is found by the next search, in its new words only', async () => {
@@ -102,7 +106,11 @@ test('starting again leaves what is there now', async () => {
 
 test('what was put page by page ranks as what was built at once', async () => {
   const pages = Array.from({ length: 60 }, (_, at) =>
-    page({ path: `p/${at}`, title: `문서 ${at}`, body: `배포 ${'절차 '.repeat(at % 7)} 순서 ${'배포를 '.repeat(at % 5)} release ${at}` }),
+    page({
+      path: `p/${at}`,
+      title: `문서 ${at}`,
+      body: `배포 ${'절차 '.repeat(at % 7)} 순서 ${'배포를 '.repeat(at % 5)} release ${at}`,
+    }),
   )
   const built = await openSearch(pages)
   const grown = await openSearch(pages.slice(0, 5))
@@ -122,7 +130,10 @@ test('phrases hold word for word, exclusions exclude, also what only the title r
 })
 
 test('filters narrow, alone or with words, and are counted without themselves', async () => {
-  const search = await openSearch([...ALL, page({ path: 'x', tags: ['Internal Tools'], owner: 'mina', stale: true, body: '배포' })])
+  const search = await openSearch([
+    ...ALL,
+    page({ path: 'x', tags: ['Internal Tools'], owner: 'mina', stale: true, body: '배포' }),
+  ])
   expect((await pathsFor(search, 'kind:lesson')).sort()).toEqual([CUSTOMERS.path, DOCS_KO.path].sort())
   expect(await pathsFor(search, '배포 owner:mina')).toEqual(['x'])
   expect(await pathsFor(search, 'tag:"internal tools"')).toEqual(['x'])
@@ -133,7 +144,9 @@ test('filters narrow, alone or with words, and are counted without themselves', 
 })
 
 test('pages follow one another without gap or repetition', async () => {
-  const search = await openSearch(Array.from({ length: 25 }, (_, at) => page({ path: `p/${at}`, body: '배포 절차' })))
+  const search = await openSearch(
+    Array.from({ length: 25 }, (_, at) => page({ path: `p/${at}`, body: '배포 절차' })),
+  )
   const seen = [0, 10, 20].map((offset) => pathsFor(search, '배포', { offset }))
   expect(new Set((await Promise.all(seen)).flat()).size).toBe(25)
 })

@@ -48,6 +48,10 @@ export function ask(search: Search, q: string, given: Partial<SearchInput> = {})
   })
 }
 
-export async function pathsFor(search: Search, q: string, given: Partial<SearchInput> = {}): Promise<string[]> {
+export async function pathsFor(
+  search: Search,
+  q: string,
+  given: Partial<SearchInput> = {},
+): Promise<string[]> {
   return (await ask(search, q, given)).results.map(({ path }) => path)
 }

@@ -21,12 +21,20 @@ test.each([['되돌립니다'], ['되돌리기'], ['되돌린다'], ['되돌리�
   },
 )
 
-test.each([['평가'], ['회의'], ['속도'], ['국가'], ['광고'], ['화면'], ['경로'], ['사과'], ['이미지'], ['페이지']])(
-  '%s keeps the last syllable, which is no particle',
-  (word) => {
-    expect(termsOf(word)).toEqual([word])
-  },
-)
+test.each([
+  ['평가'],
+  ['회의'],
+  ['속도'],
+  ['국가'],
+  ['광고'],
+  ['화면'],
+  ['경로'],
+  ['사과'],
+  ['이미지'],
+  ['페이지'],
+])('%s keeps the last syllable, which is no particle', (word) => {
+  expect(termsOf(word)).toEqual([word])
+})
 
 test('a particle that does not agree with the syllable before it is no particle', () => {
   expect(termsOf('컴파일러가 시스템과 사용자와')).toEqual(['컴파일러', '시스템', '사용자'])

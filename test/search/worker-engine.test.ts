@@ -6,7 +6,10 @@ import { page } from './stage.ts'
 test('an index thread that dies is started again and refilled; what waited is answered', async () => {
   const shelf = createShelf()
   const facts = shelf.put(page({ path: 'a', body: '두루마리' }))
-  const engine = createWorkerEngine(pino({ level: 'silent' }), () => ({ documents: shelf.all(), synonyms: [] }))
+  const engine = createWorkerEngine(pino({ level: 'silent' }), () => ({
+    documents: shelf.all(),
+    synonyms: [],
+  }))
   const query = { words: ['두루마리'], phrases: [], excluded: [] }
   try {
     await engine.put([facts])

@@ -15,7 +15,7 @@ export function watchUnsaved(form: HTMLFormElement): void {
   const loaded = readFields(form)
   const foot = form.querySelector<HTMLElement>('[data-saved]')
   // Shown again with its faults, what the form was loaded with is not saved either.
-  const cameUnsaved = form.querySelector('[role="alert"]') !== null
+  const cameUnsaved = form.querySelector('.callout[role="alert"]') !== null
   let isSending = false
   const isUnsaved = (): boolean => cameUnsaved || !sameText(readFields(form), loaded)
   const showState = (): void => {
