@@ -83,7 +83,7 @@ test('only config.ts reads the environment', () => {
 
 test('views write unescaped only what is safe HTML or another view', () => {
   const safe =
-    /^(v\.include\(.*\)|v\.icon\(.*\)|v\.time\(.*\)|v\.body|v\.html|(v\.)?rendered\.html|v\.rendered\.html|v\.bodyHtml)$/s
+    /^(v\.include\(.*\)|v\.icon\(.*\)|v\.time\(.*\)|v\.body|v\.self|v\.html|(v\.)?rendered\.html|v\.rendered\.html|v\.bodyHtml)$/s
   const wrong = listFiles('views').flatMap((file) => {
     const raw = readFileSync(join('views', file), 'utf8').matchAll(/<%-\s*(.*?)\s*%>/gs)
     return [...raw]

@@ -27,6 +27,8 @@ export class Catalog {
   /** What a link says (a path, or `title:` and a folded title) -> paths of the pages that say it. */
   #mentions = new MultiMap<PagePath>()
   #successors = new MultiMap<PagePath>()
+  /** Owner -> paths of their drafts. */
+  #drafts = new MultiMap<PagePath>()
   #lists = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as Record<Kind, Page[]>
   #unsorted = new Set<Kind>()
 
@@ -72,6 +74,11 @@ export class Catalog {
     }
     sources.delete(page.path)
     return [...sources].flatMap((path) => this.#pages.get(path) ?? [])
+  }
+
+  /** Whether somebody may see a draft because it is their own. */
+  hasDraftOf(handle: string): boolean {
+    return this.#drafts.get(handle).size > 0
   }
 
   /** The published page that supersedes this one. */
@@ -127,6 +134,7 @@ export class Catalog {
     for (const title of titlesOf(page)) this.#titles.delete(title, page.path)
     for (const mention of mentionsOf(page)) this.#mentions.delete(mention, page.path)
     for (const old of page.original.frontMatter.supersedes ?? []) this.#successors.delete(old, page.path)
+    if (page.owner !== undefined) this.#drafts.delete(page.owner, page.path)
     if (isTemplate(page.path)) return
     const list = inBulk ? this.#lists[page.kind] : (this.list(page.kind) as Page[])
     list.splice(list.indexOf(page), 1)
@@ -135,6 +143,7 @@ export class Catalog {
   #learn(page: Page, inBulk: boolean): void {
     this.#pages.set(page.path, page)
     this.#folded.set(foldPath(page.path), page.path)
+    if (page.status === 'draft' && page.owner !== undefined) this.#drafts.add(page.owner, page.path)
     if (isTemplate(page.path)) return
     for (const title of titlesOf(page)) this.#titles.add(title, page.path)
     for (const mention of mentionsOf(page)) this.#mentions.add(mention, page.path)

@@ -9,6 +9,7 @@ import { noticeOf } from '../web/notice.ts'
 import type { Routes } from '../web/routes.ts'
 import { encodePath, type Views } from '../web/view.ts'
 import { signedIn } from '../web/viewer.ts'
+import type { Catalog } from './catalog.ts'
 import { kindFacts, kinds, type Kind } from './kinds.ts'
 import { diffTexts } from './merge.ts'
 import { canSee, variantFor, type Page, type Variant } from './page.ts'
@@ -39,6 +40,7 @@ export interface PageRouteDeps {
 }
 
 const LangQuery = z.object({ lang: z.enum(langs).optional() })
+const ViewQuery = LangQuery.loose()
 
 /** Reading: pages, indexes of a kind, history, differences, blame. */
 export function pageRoutes(routes: Routes, deps: PageRouteDeps): void {
@@ -49,23 +51,26 @@ export function pageRoutes(routes: Routes, deps: PageRouteDeps): void {
     const user = signedIn(req)
     const path = pathOf(req)
     if (path.endsWith('.md')) return sendMarkdown(req, res, pages, user, path.slice(0, -3))
-    const { lang } = parseQuery(LangQuery.loose(), req)
+    const { lang } = parseQuery(ViewQuery, req)
     const page = pages.find(user, path)
     if (!page) return leadElsewhere(res, deps, user, path)
     if (page.path !== path) return res.redirect(301, `/wiki/${encodePath(page.path)}`)
     const variant = variantFor(page, lang ?? req.viewer.lang)
     const addition = await deps.addTo(user, page, variant, req.query)
-    if (isUnchanged(req, res, pageTag(req, deps, variant, addition.version))) return
-    const read = await pages.read(user, path, lang ?? req.viewer.lang)
-    const locals = describePage(user, read, content, deps.now())
-    const notice = noticeOf(deps.translations, req, 'pages.done')
-    views.send(req, res, 'pages/show', {
-      title: variant.title,
-      ...locals,
-      ...addition.locals,
-      at: path,
-      notice,
-    })
+    const look = lookOf(req, deps, variant, addition.version)
+    if (isUnchanged(req, res, `W/"${hashOf(`${look}\n${user.handle}\n${user.name}`)}"`)) return
+    await views.sendKept(
+      req,
+      res,
+      `${look}\n${readersLike(user, content.catalog, addition)}`,
+      'pages/show',
+      async () => {
+        const read = await pages.read(user, path, lang ?? req.viewer.lang)
+        const locals = describePage(user, read, content, deps.now())
+        const notice = noticeOf(deps.translations, req, 'pages.done')
+        return { title: variant.title, ...locals, ...addition.locals, at: path, notice }
+      },
+    )
   })
 
   for (const kind of kinds) {
@@ -164,27 +169,22 @@ function leadElsewhere(res: Response, { pages }: PageRouteDeps, user: User, path
   throw new NotFoundError('pages.notFound')
 }
 
-/** Weak: the same page looks the same, though the nonce of its scripts differs. */
-function pageTag(req: Request, deps: PageRouteDeps, variant: Variant, addition: string): string {
-  const { user, lang, theme } = req.viewer
+/** All that a page's look depends on but who reads it; `addition` is what other features show on it. */
+function lookOf(req: Request, deps: PageRouteDeps, variant: Variant, addition: string): string {
+  const { lang, theme } = req.viewer
   const day = deps.now().toISOString().slice(0, 10)
   const { version } = deps.pages.content.catalog
-  const whole = [
-    deps.release,
-    variant.blob,
-    version,
-    user?.handle,
-    user?.name,
-    user?.role,
-    lang,
-    theme,
-    day,
-    addition,
-  ]
-  const hash = createHash('sha1')
-    .update(`${whole.join('\n')}\n${req.originalUrl}`)
-    .digest('base64url')
-  return `W/"${hash}"`
+  return [deps.release, variant.blob, version, lang, theme, day, addition, req.originalUrl].join('\n')
+}
+
+function hashOf(text: string): string {
+  return createHash('sha1').update(text).digest('base64url')
+}
+
+/** Readers who are shown the same: by role, but for those who see drafts of their own or progress of their own. */
+function readersLike(user: User, catalog: Catalog, addition: PageAddition): string {
+  const isAlone = Object.keys(addition.locals).length > 0 || catalog.hasDraftOf(user.handle)
+  return isAlone ? `handle ${user.handle}` : `role ${user.role}`
 }
 
 /** Answers 304 where the browser has it. The policy's nonce belongs to the body it has, so no new one is sent. */

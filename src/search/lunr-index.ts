@@ -65,12 +65,10 @@ export function createLunrIndex(): LunrIndex {
   function remove(number: number): void {
     for (const position of termsOfDocument.get(number) ?? []) {
       // The key is a number of ours; a posting is a dictionary, and lunr asks for no other shape.
-      // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
       delete invertedIndex[terms[position] ?? '']?.[FIELD][number]
       frequencies[position] = (frequencies[position] ?? 1) - 1
     }
     termsOfDocument.delete(number)
-    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
     delete fieldVectors[`${FIELD}/${number}`]
   }
 
@@ -108,7 +106,7 @@ function searchLunr(
   return results.map(({ ref, score, matchData }) => ({
     number: Number(ref),
     score,
-    terms: Object.keys(matchData.metadata as object),
+    terms: Object.keys(matchData.metadata),
   }))
 }
 

@@ -33,7 +33,7 @@ export interface Shelf {
   put(document: SearchDocument): DocumentFacts
   remove(path: string, lang: Language): DocumentFacts | undefined
   find(number: number): DocumentFacts | undefined
-  findVariant(path: string, lang: Language): DocumentFacts | undefined
+  readonly findVariant: (path: string, lang: Language) => DocumentFacts | undefined
   all(): Iterable<DocumentFacts>
 }
 

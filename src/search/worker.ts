@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { createLunrEngine } from './lunr-engine.ts'
-import type { EngineReply, EngineRequest } from './worker-messages.ts'
+import type { EngineMethod, EngineReply, EngineRequest } from './worker-messages.ts'
 
 /** The thread that holds the index: an index cannot be passed between threads, only asked. */
 const engine = createLunrEngine()
@@ -13,8 +13,11 @@ parentPort?.on('message', (request: EngineRequest) => {
 
 async function answer({ id, method, parameters }: EngineRequest): Promise<EngineReply> {
   try {
-    const call = engine[method] as (...parameters: readonly unknown[]) => Promise<unknown>
-    return { id, result: await call(...parameters) }
+    const methods = engine as unknown as Record<
+      EngineMethod,
+      (...parameters: readonly unknown[]) => Promise<unknown>
+    >
+    return { id, result: await methods[method](...parameters) }
   } catch (error) {
     return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
   }

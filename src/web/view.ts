@@ -6,6 +6,7 @@ import { escapeHtml, type SafeHtml } from '../markdown/safe-html.ts'
 import type { Lang, User } from '../user.ts'
 import { dateWords } from './dates.ts'
 import { allowOwnScripts } from './headers.ts'
+import { createKeptPages, type PageMarks } from './kept-pages.ts'
 import type { Translations } from './i18n.ts'
 import type { Viewer } from './viewer.ts'
 
@@ -19,6 +20,17 @@ export interface PageLocals {
 export interface Views {
   /** Renders views/NAME.ejs in its layout and answers with it. */
   send(req: Request, res: Response, name: string, locals: PageLocals, status?: number): void
+  /**
+   * As `send`, for a page that looks the same to everyone who shares `key` but for their own mark in the
+   * bar: rendered once, then answered from memory.
+   */
+  sendKept(
+    req: Request,
+    res: Response,
+    key: string,
+    name: string,
+    locals: () => Promise<PageLocals>,
+  ): Promise<void>
   /** Renders views/NAME.ejs alone. */
   render(viewer: Viewer, name: string, locals: Record<string, unknown>): SafeHtml
 }
@@ -66,19 +78,34 @@ export function createViews(options: ViewOptions): Views {
     return v
   }
 
+  /** A whole page; `marks` stand for what differs from answer to answer. */
+  const renderPage = (req: Request, name: string, own: PageLocals, marks: PageMarks): string => {
+    const { layout = 'shell', ...rest } = own
+    const frame = layout === 'shell' ? options.frame(req.viewer, req.path) : {}
+    const v = locals(req.viewer, { ...rest, ...marks, frame, path: req.path, url: req.originalUrl })
+    v.body = template(name)(v)
+    return template(`layouts/${layout}`)(v)
+  }
+  const ownMark = (viewer: Viewer): SafeHtml =>
+    viewer.user ? template('parts/self')(locals(viewer, {})) : NO_HTML
+  const kept = createKeptPages()
+
   return {
     send(req, res, name, own, status = 200) {
-      const { layout = 'shell', ...rest } = own
-      const frame = layout === 'shell' ? options.frame(req.viewer, req.path) : {}
-      const v = locals(req.viewer, { ...rest, frame, path: req.path, url: req.originalUrl })
-      v.body = template(name)(v)
-      v.nonce = allowOwnScripts(res)
+      const marks = { nonce: allowOwnScripts(res), self: ownMark(req.viewer) }
       res.status(status).setHeader('Content-Type', 'text/html; charset=utf-8')
-      res.end(template(`layouts/${layout}`)(v))
+      res.end(renderPage(req, name, own, marks))
+    },
+    async sendKept(req, res, key, name, own) {
+      const page = kept.find(key) ?? kept.keep(key, renderPage(req, name, await own(), kept.marks))
+      res.setHeader('Content-Type', 'text/html; charset=utf-8')
+      res.end(page.fill({ nonce: allowOwnScripts(res), self: ownMark(req.viewer) }))
     },
     render: (viewer, name, own) => template(name)(locals(viewer, own)),
   }
 }
+
+const NO_HTML = '' as SafeHtml
 
 // The locals are ours and end in a null prototype, so EJS need not copy them for every include.
 const COMPILE = {
