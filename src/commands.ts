@@ -120,10 +120,16 @@ function findCommand(typed: readonly string[]): Command | undefined {
 function parseOptions(command: Command, args: readonly string[]): Pick<ParsedCall, 'values' | 'positionals'> {
   const options: ParseArgsOptionsConfig = { ...command.settings, help: { type: 'boolean', short: 'h' } }
   try {
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options,
+      allowPositionals: true,
+      strict: true,
+    })
     return { values: values as ParsedCall['values'], positionals }
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error
+    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')))
+      throw error
     const [sentence] = error.message.split('. ')
     throw new UsageError(`${sentence ?? ''}.\n\n${describe(command)}`, { cause: error })
   }
@@ -139,10 +145,17 @@ function requirePositionals({ name, takes = [], usage }: Command, given: readonl
 
 function listCommands(): string {
   const rows = commands.map(({ usage, summary }) => `  ${usage}\n      ${summary}`)
-  return ['Usage: npm run --silent giljabi -- COMMAND', '', ...rows, '', 'COMMAND --help says more.'].join('\n')
+  return ['Usage: npm run --silent giljabi -- COMMAND', '', ...rows, '', 'COMMAND --help says more.'].join(
+    '\n',
+  )
 }
 
 function describe({ usage, summary, options = {} }: Command): string {
   const rows = Object.entries(options).map(([option, what]) => `  ${option.padEnd(18)}${what}`)
-  return [`Usage: npm run --silent giljabi -- ${usage}`, '', `${summary}.`, ...(rows.length > 0 ? ['', ...rows] : [])].join('\n')
+  return [
+    `Usage: npm run --silent giljabi -- ${usage}`,
+    '',
+    `${summary}.`,
+    ...(rows.length > 0 ? ['', ...rows] : []),
+  ].join('\n')
 }

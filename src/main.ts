@@ -26,7 +26,16 @@ async function main(typed: readonly string[], environment: NodeJS.ProcessEnv): P
     const words = createCommandWords()
     log = createLog(levelFor(parsed.command.name, config.logLevel))
     const { command, values, positionals } = parsed
-    return await command.run({ config, log, words, values, positionals, print, say, pathOf: pathFrom(environment) })
+    return await command.run({
+      config,
+      log,
+      words,
+      values,
+      positionals,
+      print,
+      say,
+      pathOf: pathFrom(environment),
+    })
   } catch (error) {
     say(await explain(error))
     if (!(error instanceof UsageError) && !(error instanceof AppError)) log?.debug({ err: error }, 'defect')

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { InvalidError } from '../errors.ts'
 import { isErrorWithCode, syncPath } from '../git/durable.ts'
 import { hashFile } from './hash-file.ts'
-import { FORMAT, MANIFEST, Manifest, type Part } from './manifest.ts'
+import { FORMAT, formatManifestSum, MANIFEST, Manifest, MANIFEST_SUM, type Part } from './manifest.ts'
 import { BLOCK, paddingOf, parseTarHeader } from './tar.ts'
 
 /** A backup file whose manifest has been read. */
@@ -48,7 +48,11 @@ export async function verifyParts({ path, manifest, starts }: Archive): Promise<
 }
 
 /** Copies one part out; on disk when this resolves. */
-export async function extractPart({ path, manifest, starts }: Archive, name: Part['name'], to: string): Promise<void> {
+export async function extractPart(
+  { path, manifest, starts }: Archive,
+  name: Part['name'],
+  to: string,
+): Promise<void> {
   const part = manifest.parts.find((candidate) => candidate.name === name)
   const start = starts.get(name)
   if (!part || start === undefined) return
@@ -81,9 +85,11 @@ interface Entry {
 async function listEntries(handle: FileHandle): Promise<Entry[]> {
   const { size } = await handle.stat()
   const entries: Entry[] = []
-  for (let at = 0; entries.length < MOST_ENTRIES; ) {
+  for (let at = 0; entries.length < MOST_ENTRIES;) {
     const header = parseTarHeader(await readBytes(handle, at, BLOCK))
     if (!header || at + BLOCK + header.bytes > size) break
+    const padding = await readBytes(handle, at + BLOCK + header.bytes, paddingOf(header.bytes))
+    if (padding.some((byte) => byte !== 0)) break
     entries.push({ ...header, name: header.name.replace(/^\.\//, ''), start: at + BLOCK })
     at += BLOCK + header.bytes + paddingOf(header.bytes)
   }
@@ -93,11 +99,15 @@ async function listEntries(handle: FileHandle): Promise<Entry[]> {
 async function readManifest(handle: FileHandle, path: string, entries: readonly Entry[]): Promise<Manifest> {
   const entry = entries.find(({ name }) => name === MANIFEST)
   if (!entry || entry.bytes > MOST_MANIFEST_BYTES) throw new InvalidError('backup.notBackup', { path })
-  const text = (await readBytes(handle, entry.start, entry.bytes)).toString('utf8')
+  const bytes = await readBytes(handle, entry.start, entry.bytes)
+  const text = bytes.toString('utf8')
   const manifest = Manifest.safeParse(parseJson(text))
   const format = manifest.success ? manifest.data.format : formatOf(parseJson(text))
   if (format !== undefined && format > FORMAT) throw new InvalidError('backup.newer', { format })
   if (!manifest.success) throw new InvalidError('backup.notBackup', { path })
+  const sum = entries.find(({ name }) => name === MANIFEST_SUM)
+  const written = sum && (await readBytes(handle, sum.start, Math.min(sum.bytes, BLOCK))).toString('utf8')
+  if (written !== formatManifestSum(bytes)) throw damaged(MANIFEST, 'its checksum differs')
   return manifest.data
 }
 

@@ -1,16 +1,25 @@
-import { mkdtemp, open, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { mkdtemp, open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { createReadStream, readFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { openDatabase } from '../db/open.ts'
 import { InvalidError } from '../errors.ts'
 import { isErrorWithCode, storageFailure, syncPath } from '../git/durable.ts'
 import type { CommitId } from '../git/ids.ts'
-import { openRepository } from '../git/repository.ts'
 import type { Log } from '../log.ts'
 import { openArchive, verifyParts } from './archive.ts'
 import { contentFolder, isThere, stateFile } from './data-folder.ts'
 import { hashFile } from './hash-file.ts'
-import { CONTENT, FORMAT, MANIFEST, STATE, type Manifest, type Part } from './manifest.ts'
+import {
+  CONTENT,
+  FORMAT,
+  formatManifestSum,
+  MANIFEST,
+  MANIFEST_SUM,
+  STATE,
+  type Manifest,
+  type Part,
+} from './manifest.ts'
+import { snapshotRefs } from './snapshot.ts'
 import { formatTarHeader, paddingOf, TAR_END } from './tar.ts'
 
 /**
@@ -22,7 +31,11 @@ import { formatTarHeader, paddingOf, TAR_END } from './tar.ts'
  * between is in the backup as content that no state speaks of yet, which is what it is for a moment in a live wiki.
  * @throws InvalidError `backup.nothing`, `backup.isFolder`, `backup.noFolder`, AppError `git.storageFull`
  */
-export async function backUp(dataDir: string, file: string, { log, now }: { log: Log; now: Date }): Promise<Manifest> {
+export async function backUp(
+  dataDir: string,
+  file: string,
+  { log, now }: { log: Log; now: Date },
+): Promise<Manifest> {
   const target = resolve(file)
   await requirePlace(target)
   await requireWiki(dataDir)
@@ -34,7 +47,14 @@ export async function backUp(dataDir: string, file: string, { log, now }: { log:
     const commit = await copyContent(dataDir, join(staging, CONTENT), log)
     if (commit !== undefined) parts.push(await describe(staging, CONTENT))
     const created = now.toISOString()
-    const manifest = { product: 'giljabi', format: FORMAT, version: version(), created, commit: commit ?? null, parts } as const
+    const manifest = {
+      product: 'giljabi',
+      format: FORMAT,
+      version: version(),
+      created,
+      commit: commit ?? null,
+      parts,
+    } as const
     await writeArchive(unfinished, staging, manifest, now)
     await verifyParts(await openArchive(unfinished))
     await rename(unfinished, target)
@@ -73,16 +93,16 @@ async function copyState(dataDir: string, copy: string): Promise<boolean> {
   }
 }
 
-/** @returns where the branch stands in the bundle, which may be past where it stood a moment ago. */
+/** @returns where the branch stands in the bundle */
 async function copyContent(dataDir: string, bundle: string, log: Log): Promise<CommitId | undefined> {
-  if (!(await isThere(contentFolder(dataDir)))) return undefined
-  const repository = await openRepository(contentFolder(dataDir), { log })
+  if (!(await isThere(join(contentFolder(dataDir), 'objects')))) return undefined
+  const snapshot = await snapshotRefs(await realpath(contentFolder(dataDir)), `${bundle}.git`, log)
   try {
-    if ((await repository.head()) === undefined) return undefined
-    await repository.createBundle(bundle)
-    return await repository.verifyBundle(bundle)
+    if ((await snapshot.head()) === undefined) return undefined
+    await snapshot.createBundle(bundle)
+    return await snapshot.verifyBundle(bundle)
   } finally {
-    await repository.close()
+    await snapshot.close()
   }
 }
 
@@ -98,6 +118,8 @@ async function writeArchive(path: string, staging: string, manifest: Manifest, n
   try {
     const text = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)
     await writeEntry(archive, { name: MANIFEST, bytes: text.length }, [text], now)
+    const sum = Buffer.from(formatManifestSum(text))
+    await writeEntry(archive, { name: MANIFEST_SUM, bytes: sum.length }, [sum], now)
     for (const { name, bytes } of manifest.parts) {
       await writeEntry(archive, { name, bytes }, createReadStream(join(staging, name)), now)
     }

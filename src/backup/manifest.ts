@@ -1,11 +1,18 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 
 /** The format of backups that this program writes; it reads this one and all before it. */
 export const FORMAT = 1
 
 export const MANIFEST = 'manifest.json'
+/** One line for `sha256sum -c`, so that the manifest itself is known to be whole. */
+export const MANIFEST_SUM = 'manifest.json.sha256'
 export const CONTENT = 'content.bundle'
 export const STATE = 'giljabi.sqlite'
+
+export function formatManifestSum(manifest: Buffer): string {
+  return `${createHash('sha256').update(manifest).digest('hex')}  ${MANIFEST}\n`
+}
 
 /** What is in a backup, and how to know that it is whole. The first file of the archive. */
 export const Manifest = z.object({

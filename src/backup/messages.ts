@@ -5,7 +5,10 @@ export const messages = {
     '{{path}}에는 백업할 위키가 없어요. DATA_DIR을 확인해 주세요.',
     'There is no wiki in {{path}} to back up. Check DATA_DIR.',
   ],
-  'backup.isFolder': ['{{path}}{은/는} 폴더예요. 파일 이름을 적어 주세요.', '{{path}} is a folder. Name a file.'],
+  'backup.isFolder': [
+    '{{path}}{은/는} 폴더예요. 파일 이름을 적어 주세요.',
+    '{{path}} is a folder. Name a file.',
+  ],
   'backup.noFolder': [
     '{{path}} 폴더가 없어요. 먼저 만들어 주세요.',
     'The folder {{path}} does not exist. Make it first.',

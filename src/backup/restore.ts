@@ -57,7 +57,8 @@ export async function restore(
 
 /** @throws AppError `backup.unfinished`; to be asked before anything opens the data. */
 export async function refuseUnfinishedRestore(dataDir: string): Promise<void> {
-  if (await isThere(join(dataDir, UNFINISHED))) throw new AppError('unavailable', 'backup.unfinished', { path: dataDir })
+  if (await isThere(join(dataDir, UNFINISHED)))
+    throw new AppError('unavailable', 'backup.unfinished', { path: dataDir })
 }
 
 async function holdsWiki(dataDir: string): Promise<boolean> {
@@ -95,9 +96,11 @@ async function prepareContent(archive: Archive, staging: string, log: Log): Prom
   const repository = await openRepository(contentFolder(staging), { log })
   try {
     const head = await repository.restoreBundle(bundle)
-    if (head !== archive.manifest.commit) throw damaged(CONTENT, 'its branch stands elsewhere than the manifest says')
+    if (head !== archive.manifest.commit)
+      throw damaged(CONTENT, 'its branch stands elsewhere than the manifest says')
   } catch (error) {
-    if (error instanceof InvalidError && error.key === 'git.bundle') throw damaged(CONTENT, 'git refuses it', error)
+    if (error instanceof InvalidError && error.key === 'git.bundle')
+      throw damaged(CONTENT, 'git refuses it', error)
     throw error
   } finally {
     await repository.close()

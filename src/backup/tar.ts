@@ -35,7 +35,8 @@ export function formatTarHeader({ name, bytes }: TarHeader, modified: Date): Buf
 /** Undefined for what is not the header of a regular file, or is damaged. */
 export function parseTarHeader(header: Buffer): TarHeader | undefined {
   if (header.length < BLOCK || header.toString('latin1', 257, 262) !== 'ustar') return undefined
-  if (Number.parseInt(header.toString('latin1', CHECKSUM_AT, CHECKSUM_AT + 8), 8) !== checksum(header)) return undefined
+  if (Number.parseInt(header.toString('latin1', CHECKSUM_AT, CHECKSUM_AT + 8), 8) !== checksum(header))
+    return undefined
   if (header[156] !== 0x30 || header[345] !== 0) return undefined
   const bytes =
     header[SIZE_AT] === 0x80

@@ -37,7 +37,8 @@ export function createToken(call: Call): Promise<number> {
 export function printSetupLink(call: Call): Promise<number> {
   return withContext(call, async ({ accounts, config }) => {
     const token = await accounts.invites.ensureSetupLink()
-    if (token === undefined) throw new UsageError('There are accounts already. An administrator can invite others.')
+    if (token === undefined)
+      throw new UsageError('There are accounts already. An administrator can invite others.')
     call.print(`${config.baseUrl ?? `http://${config.host}:${config.port}`}/setup?token=${token}`)
     return 0
   })

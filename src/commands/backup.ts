@@ -7,7 +7,9 @@ export async function runBackup({ config, log, positionals, pathOf, say }: Call)
   await refuseUnfinishedRestore(config.dataDir)
   const { commit, parts } = await backUp(config.dataDir, file, { log, now: new Date() })
   const bytes = parts.reduce((sum, part) => sum + part.bytes, 0)
-  say(`${file} holds everything up to ${commit?.slice(0, 7) ?? 'now'} (${Math.ceil(bytes / 1024)} KiB). It was read back and is whole.`)
+  say(
+    `${file} holds everything up to ${commit?.slice(0, 7) ?? 'now'} (${Math.ceil(bytes / 1024)} KiB). It was read back and is whole.`,
+  )
   say('It also holds password hashes: keep it where only administrators can read it.')
   return 0
 }
@@ -16,7 +18,9 @@ export async function runRestore({ config, log, positionals, values, pathOf, say
   const file = pathOf(positionals[0] ?? '')
   const replace = values.replace === true
   const { manifest, movedTo } = await restore(config.dataDir, file, { log, now: new Date(), replace })
-  say(`${config.dataDir} is as it was at ${manifest.created}, at ${manifest.commit?.slice(0, 7) ?? 'its beginning'}.`)
+  say(
+    `${config.dataDir} is as it was at ${manifest.created}, at ${manifest.commit?.slice(0, 7) ?? 'its beginning'}.`,
+  )
   if (movedTo) say(`What was there before is in ${movedTo}. Delete it when you no longer need it.`)
   return 0
 }

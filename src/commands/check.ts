@@ -10,9 +10,15 @@ export function runCheck(call: Call): Promise<number> {
     const { repository, database, pages } = context
     const faults = await findFaults({ repository, database, content: pages.content }, new Date())
     for (const { kind, path, what } of faults) {
-      call.print([kind, path, call.words(what.key, what.params)].map((part) => part.replace(/\s+/g, ' ')).join('\t'))
+      call.print(
+        [kind, path, call.words(what.key, what.params)].map((part) => part.replace(/\s+/g, ' ')).join('\t'),
+      )
     }
-    call.say(faults.length === 0 ? `${pages.content.catalog.size} pages, nothing wrong.` : `${faults.length} things to look at.`)
+    call.say(
+      faults.length === 0
+        ? `${pages.content.catalog.size} pages, nothing wrong.`
+        : `${faults.length} things to look at.`,
+    )
     return faults.length === 0 ? 0 : 1
   })
 }

@@ -23,7 +23,8 @@ export function runImport(call: Call): Promise<number> {
       replace: call.values.replace === true,
       onProgress: createProgress(call.say, 'Reading files'),
     })
-    if (report.commit) await audit.record({ actor: person?.id, action: 'import', object: report.commit, result: 'ok' })
+    if (report.commit)
+      await audit.record({ actor: person?.id, action: 'import', object: report.commit, result: 'ok' })
     for (const file of report.files) call.print(lineOf(file, call))
     return sum(report, call, dryRun)
   })
@@ -32,7 +33,9 @@ export function runImport(call: Call): Promise<number> {
 /** The one that is named, else the admin who has been there longest; undefined where there is nobody yet. */
 async function findAuthor(accounts: Accounts, email: string | undefined) {
   if (email === undefined) {
-    const admins = (await accounts.people.list()).filter(({ role, disabled }) => role === 'admin' && !disabled)
+    const admins = (await accounts.people.list()).filter(
+      ({ role, disabled }) => role === 'admin' && !disabled,
+    )
     return admins.sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))[0]
   }
   const person = await accounts.people.findByLogin(email)
@@ -60,8 +63,12 @@ function sum(report: ImportReport, { print, say }: Call, dryRun: boolean): numbe
     : report.commit
       ? `Committed as ${report.commit.slice(0, 7)}.`
       : 'The wiki has all of it already; nothing was committed.'
-  say(`${pages} pages, ${attachments} attachments, ${skipped} skipped, ${linksToNowhere} links that lead nowhere. ${done}`)
+  say(
+    `${pages} pages, ${attachments} attachments, ${skipped} skipped, ${linksToNowhere} links that lead nowhere. ${done}`,
+  )
   if (refused === 0) return 0
-  say(`${refused} files were refused, because the wiki has something else under their names. The list says why.`)
+  say(
+    `${refused} files were refused, because the wiki has something else under their names. The list says why.`,
+  )
   return 1
 }

@@ -32,7 +32,7 @@ export function findCallout(quote: Tokens.Blockquote, lang: Lang): Callout | und
   const tokens = withoutFirstLine(first as Tokens.Paragraph)
   return {
     tone,
-    icon: html`<svg class="icon" aria-hidden="true"><use href="/icons.svg#i-${icon}"/></svg>`,
+    icon: html`<svg class="icon" aria-hidden="true"><use href="/icons.svg#i-${icon}" /></svg>`,
     title: marker[2]?.trim() || word(lang, name),
     tokens: tokens ? [tokens, ...rest] : rest,
   }
@@ -49,7 +49,11 @@ function withoutFirstLine(paragraph: Tokens.Paragraph): Tokens.Paragraph | undef
     // Text is cut at the line end; a mark that spans the two lines goes with the first.
     if (token.type !== 'text') return tokens.length > 0 ? { ...paragraph, tokens } : undefined
     const text = token.text as string
-    const own = { ...token, raw: token.raw.slice(lineEnd + 1), text: text.slice(text.indexOf('\n') + 1) } as Token
+    const own = {
+      ...token,
+      raw: token.raw.slice(lineEnd + 1),
+      text: text.slice(text.indexOf('\n') + 1),
+    } as Token
     return { ...paragraph, tokens: [own, ...tokens] }
   }
   return undefined

@@ -43,7 +43,10 @@ export function takeFootnotes(body: string): FootnoteSource {
 /** The fence a line is in: its marks, or '' outside; a closing fence is the last line inside. */
 export function nextFence(fence: string, line: string): string {
   const marks = FENCE.exec(line)?.[1]
-  if (!fence) return marks && !(marks.startsWith('`') && line.trimStart().slice(marks.length).includes('`')) ? marks : ''
+  if (!fence)
+    return marks && !(marks.startsWith('`') && line.trimStart().slice(marks.length).includes('`'))
+      ? marks
+      : ''
   const closes = marks?.[0] === fence[0] && marks !== undefined && marks.length >= fence.length
   return closes && /^\s*[`~]+\s*$/.test(line) ? '' : fence
 }
@@ -54,7 +57,8 @@ function findNoteEnd(lines: readonly string[], from: number): number {
   for (let at = from; at < lines.length; at++) {
     const line = lines[at] ?? ''
     if (line.trim() === '') paragraph = false
-    else if (INDENTED.test(line) || (paragraph && !DEFINITION.test(line) && !BLOCK_START.test(line))) end = at + 1
+    else if (INDENTED.test(line) || (paragraph && !DEFINITION.test(line) && !BLOCK_START.test(line)))
+      end = at + 1
     else break
   }
   return end
@@ -70,7 +74,10 @@ export interface Footnotes {
 }
 
 /** @param isTaken whether an id is a heading's; notes give way. */
-export function createFootnotes(notes: ReadonlyMap<string, string>, isTaken: (id: string) => boolean): Footnotes {
+export function createFootnotes(
+  notes: ReadonlyMap<string, string>,
+  isTaken: (id: string) => boolean,
+): Footnotes {
   const order: { label: string; noteId: string; referenceIds: string[] }[] = []
   const byLabel = new Map<string, number>()
   const freeId = (id: string): string => (isTaken(id) ? freeId(`${id}-note`) : id)

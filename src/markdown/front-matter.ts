@@ -17,8 +17,12 @@ export function splitFrontMatter(source: string): Split {
   return { yaml: match[2] ?? '', body: source.slice(match[0].length) }
 }
 
-/** No page has more to say about itself, and YAML of any length takes long to refuse. */
-const MAX_LENGTH = 100_000
+/**
+ * No page has more to say about itself, and the library needs the square of the keys to find one
+ * twice (measured at these limits: 0.2 s).
+ */
+const MAX_LENGTH = 64_000
+const MAX_ENTRIES = 4_000
 const MAX_DEPTH = 100
 
 /**
@@ -42,7 +46,7 @@ export function setFrontMatter(source: string, changes: Readonly<Record<string, 
   const wanted = { ...parseYaml(yaml), ...changes }
   for (const key of Object.keys(wanted)) if (wanted[key] === undefined) delete wanted[key]
   const spliced = spliceKeys(yaml, changes, lineEnd)
-  const changed = spliced !== undefined && holds(spliced, wanted) ? spliced : rewrite(yaml, changes, lineEnd)
+  const changed = spliced !== undefined && holds(spliced, wanted) ? spliced : rewrite(wanted, lineEnd)
   return opening + changed + closing + source.slice(whole.length)
 }
 
@@ -56,10 +60,17 @@ function createBlock(source: string, changes: Readonly<Record<string, unknown>>)
 }
 
 function parse(yaml: string): Document.Parsed {
-  if (yaml.length > MAX_LENGTH) throw refuse(1, 'too long')
+  if (yaml.length > MAX_LENGTH || (yaml.match(/[\n,[{]/g)?.length ?? 0) > MAX_ENTRIES)
+    throw refuse(1, 'too long')
   const lineCounter = new LineCounter()
   const document = attempt(() =>
-    parseDocument(yaml, { schema: 'core', uniqueKeys: true, prettyErrors: false, lineCounter, logLevel: 'silent' }),
+    parseDocument(yaml, {
+      schema: 'core',
+      uniqueKeys: true,
+      prettyErrors: false,
+      lineCounter,
+      logLevel: 'silent',
+    }),
   )
   const fault = document.errors[0]
   if (fault) throw refuse(lineCounter.linePos(fault.pos[0]).line, fault.message, fault)
@@ -88,17 +99,23 @@ function attempt<T>(work: () => T): T {
   try {
     return work()
   } catch (error) {
-    throw refuse(1, error instanceof RangeError ? 'nested too deeply' : String((error as Error).message), error)
+    throw refuse(1, String((error as Error).message), error)
   }
 }
 
 /** @param line of the block, from 1; the file has its fence above it. */
-function refuse(line: number, reason: string, cause?: unknown): InvalidError {
-  return new InvalidError('markdown.frontMatter', { line: line + 1, reason: reason.split('\n', 1)[0] ?? '' }, { cause })
+function refuse(line: number, message: string, cause?: unknown): InvalidError {
+  const [first = ''] = message.split('\n', 1)
+  const reason = first.includes('call stack') ? 'nested too deeply' : first.slice(0, 200)
+  return new InvalidError('markdown.frontMatter', { line: line + 1, reason }, { cause })
 }
 
 /** Cuts each key out of the text, or another value in; undefined where the text does not allow it. */
-function spliceKeys(yaml: string, changes: Readonly<Record<string, unknown>>, lineEnd: string): string | undefined {
+function spliceKeys(
+  yaml: string,
+  changes: Readonly<Record<string, unknown>>,
+  lineEnd: string,
+): string | undefined {
   let text = yaml
   for (const [key, value] of Object.entries(changes)) {
     const { contents } = parse(text)
@@ -107,7 +124,10 @@ function spliceKeys(yaml: string, changes: Readonly<Record<string, unknown>>, li
     if (place && isDeepStrictEqual(parseYaml(text)[key], value)) continue
     if (place && value === undefined) text = text.slice(0, place.start) + text.slice(place.lineEnd)
     else if (place) {
-      text = text.slice(0, place.start) + writeKey(key, value, '').replace(/\n$/, '').replaceAll('\n', lineEnd) + text.slice(place.end)
+      text =
+        text.slice(0, place.start) +
+        writeKey(key, value, '').replace(/\n$/, '').replaceAll('\n', lineEnd) +
+        text.slice(place.end)
     } else if (value !== undefined) {
       text += (text === '' || text.endsWith('\n') ? '' : lineEnd) + writeKey(key, value, lineEnd)
     }
@@ -116,7 +136,11 @@ function spliceKeys(yaml: string, changes: Readonly<Record<string, unknown>>, li
 }
 
 /** From the key to the end of its value, and to the end of the value's line, with a remark after it. */
-function findPlace(text: string, map: YAMLMap, key: string): { start: number; end: number; lineEnd: number } | undefined {
+function findPlace(
+  text: string,
+  map: YAMLMap,
+  key: string,
+): { start: number; end: number; lineEnd: number } | undefined {
   const pair = map.items.find((item: Pair) => isScalar(item.key) && item.key.value === key)
   const start = (pair?.key as { range?: [number, number, number] } | undefined)?.range?.[0]
   if (pair === undefined || start === undefined) return undefined
@@ -140,12 +164,9 @@ function holds(yaml: string, wanted: Record<string, unknown>): boolean {
   }
 }
 
-function rewrite(yaml: string, changes: Readonly<Record<string, unknown>>, lineEnd: string): string {
-  const document = parse(yaml)
-  for (const [key, value] of Object.entries(changes)) {
-    if (value === undefined) document.delete(key)
-    else document.set(key, document.createNode(value))
-  }
-  const written = document.toString({ lineWidth: 0 })
+/** Remarks are lost, but the data is what was asked for. */
+function rewrite(wanted: Record<string, unknown>, lineEnd: string): string {
+  if (Object.keys(wanted).length === 0) return ''
+  const written = new Document(wanted, { schema: 'core' }).toString({ lineWidth: 0 })
   return lineEnd === '\r\n' ? written.replaceAll('\n', lineEnd) : written
 }

@@ -34,7 +34,7 @@ export class GuardedLexer extends Lexer {
     this.#blockDepth++
     const lexed = super.blockTokens(src, tokens, lastParagraphClipped)
     this.#blockDepth--
-    this.#spend(lexed.length, 0)
+    this.#spend(countPieces(lexed), 0)
     return lexed
   }
 
@@ -53,6 +53,15 @@ export class GuardedLexer extends Lexer {
     this.#steps += steps
     if (this.#pieces > MAX_PIECES || this.#steps > MAX_STEPS) throw new TooComplexError('too many marks')
   }
+}
+
+/** Tokens, and the tags in raw HTML, which may be any number in one token. */
+function countPieces(tokens: readonly Token[]): number {
+  let pieces = 1 + tokens.length
+  for (const { type, raw } of tokens) {
+    if (type === 'html') for (let at = raw.indexOf('<'); at !== -1; at = raw.indexOf('<', at + 1)) pieces++
+  }
+  return pieces
 }
 
 const MARKS = new Uint8Array(128)
@@ -105,6 +114,7 @@ export function guardTable(src: string): undefined | false {
 function countRows(src: string): number {
   const end = src.search(/\n[ \t]*\n/)
   let rows = 1
-  for (let at = src.indexOf('\n'); at !== -1 && (end === -1 || at < end); at = src.indexOf('\n', at + 1)) rows++
+  for (let at = src.indexOf('\n'); at !== -1 && (end === -1 || at < end); at = src.indexOf('\n', at + 1))
+    rows++
   return rows
 }

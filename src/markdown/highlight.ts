@@ -65,7 +65,12 @@ export type Highlight = (code: string, language: string) => SafeHtml
 export function createHighlight(): Highlight {
   let spent = 0
   return (code, language) => {
-    if (spent > MAX_CPU || code.length > MAX_LENGTH || !highlighter.getLanguage(language) || hasLongLine(code)) {
+    if (
+      spent > MAX_CPU ||
+      code.length > MAX_LENGTH ||
+      !highlighter.getLanguage(language) ||
+      hasLongLine(code)
+    ) {
       return escapeHtml(code)
     }
     const start = process.threadCpuUsage()
@@ -76,7 +81,7 @@ export function createHighlight(): Highlight {
 }
 
 function hasLongLine(code: string): boolean {
-  for (let start = 0; start < code.length; ) {
+  for (let start = 0; start < code.length;) {
     const end = code.indexOf('\n', start)
     if ((end === -1 ? code.length : end) - start > MAX_LINE) return true
     if (end === -1) return false

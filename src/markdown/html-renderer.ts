@@ -1,4 +1,10 @@
-import { Marked, type RendererObject, type TokenizerAndRendererExtension, type Token, type Tokens } from 'marked'
+import {
+  Marked,
+  type RendererObject,
+  type TokenizerAndRendererExtension,
+  type Token,
+  type Tokens,
+} from 'marked'
 import type { Lang } from '../user.ts'
 import { findCallout } from './callouts.ts'
 import { renderCode } from './code-block.ts'
@@ -71,7 +77,11 @@ function footnoteReference({ lang, footnotes, sanitizer }: RenderContext): Token
  * Elements whose content a browser does not read as HTML would swallow the rest of the page, so their
  * tags are shown as text: the list of https://github.github.com/gfm/#disallowed-raw-html-extension-
  */
-const RAW_TEXT_TAG = /<(?=\/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)(?![a-z0-9-]))/gi
+const RAW_TEXT_TAG =
+  /<(?=\/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext)(?![a-z0-9-]))/gi
+
+/** Inside SVG and MathML, parsers mend HTML by rules of their own; the elements are refused anyway. */
+const FOREIGN_TAG = /<\/?(?:svg|math)(?![a-z0-9-])[^<>]*>?/gi
 
 const WHOLE_TAG = /<(?:!--[\s\S]*?-->|[/!?]?[a-z](?:[^>=]|=\s*"[^"]*"|=\s*'[^']*'|=(?!\s*["']))*>)/giy
 
@@ -80,7 +90,8 @@ function escapeOpenTag(text: string): string {
   for (let at = text.indexOf('<'); at !== -1; at = text.indexOf('<', at)) {
     WHOLE_TAG.lastIndex = at
     if (WHOLE_TAG.test(text)) at = WHOLE_TAG.lastIndex
-    else if (/^<[/!?]?[a-z]|^<!--/i.test(text.slice(at, at + 4))) return text.slice(0, at) + text.slice(at).replaceAll('<', '&lt;')
+    else if (/^<[/!?]?[a-z]|^<!--/i.test(text.slice(at, at + 4)))
+      return text.slice(0, at) + text.slice(at).replaceAll('<', '&lt;')
     else at++
   }
   return text
@@ -92,10 +103,10 @@ function createRenderer(context: RenderContext): RendererObject {
   const highlight = createHighlight()
   return {
     code({ text, lang: info }) {
-      return `${putAside(renderCode(text, info ?? '', lang, highlight))}\n`
+      return `${own('figure', { class: 'code' })}${putAside(renderCode(text, info ?? '', lang, highlight))}</figure>\n`
     },
     html({ text }) {
-      return escapeOpenTag(text.replace(RAW_TEXT_TAG, '&lt;'))
+      return escapeOpenTag(text.replace(RAW_TEXT_TAG, '&lt;').replace(FOREIGN_TAG, ' '))
     },
     heading(token) {
       const inner = this.parser.parseInline(token.tokens)
@@ -129,10 +140,14 @@ function createRenderer(context: RenderContext): RendererObject {
       return `${checkbox(checked, context)} `
     },
     table(table) {
-      const cell = (own: Tokens.TableCell): string => tableCell(own, context, this.parser.parseInline(own.tokens))
+      const cell = (own: Tokens.TableCell): string =>
+        tableCell(own, context, this.parser.parseInline(own.tokens))
       const row = (cells: Tokens.TableCell[]): string => `<tr>\n${cells.map(cell).join('')}</tr>\n`
       const heads = table.header.map((head) => plainText(head.text)).filter(Boolean)
-      const label = heads.length > 0 ? `${word(lang, 'markdown.table')}: ${heads.join(', ').slice(0, 120)}` : word(lang, 'markdown.table')
+      const label =
+        heads.length > 0
+          ? `${word(lang, 'markdown.table')}: ${heads.join(', ').slice(0, 120)}`
+          : word(lang, 'markdown.table')
       const body = table.rows.length > 0 ? `<tbody>${table.rows.map(row).join('')}</tbody>` : ''
       return `${own('div', { class: 'scroll-x', tabindex: 0, role: 'region', 'aria-label': label })}${own('table', { class: 'table' })}\n<thead>\n${row(table.header)}</thead>\n${body}</table></div>\n`
     },
@@ -150,7 +165,12 @@ function tableCell(cell: Tokens.TableCell, { sanitizer: { own } }: RenderContext
 
 function checkbox(checked: boolean, { lang, sanitizer: { own } }: RenderContext): string {
   const label = word(lang, checked ? 'markdown.done' : 'markdown.open')
-  return own('input', { type: 'checkbox', checked: checked || undefined, disabled: true, 'aria-label': label })
+  return own('input', {
+    type: 'checkbox',
+    checked: checked || undefined,
+    disabled: true,
+    'aria-label': label,
+  })
 }
 
 /** The look lays a task out in two columns: the box, and one element with all the rest. */

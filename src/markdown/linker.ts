@@ -45,9 +45,15 @@ export function createLinker(options: LinkerOptions): Linker {
     linkWiki(target, label) {
       const { path, title, heading } = parseWikilinkTarget(target)
       const fragment = heading === undefined ? undefined : slugify(heading)
-      if (title === undefined) return { attributes: { href: `#${fragment ?? ''}` }, label: label ?? heading ?? target }
-      const page = (path && options.resolve({ path })) || options.resolve({ title }) || findTitle(target, title)
-      if (page) return { attributes: found(page.path, page.title === target ? undefined : fragment), label: label ?? page.title }
+      if (title === undefined)
+        return { attributes: { href: `#${fragment ?? ''}` }, label: label ?? heading ?? target }
+      const page =
+        (path && options.resolve({ path })) || options.resolve({ title }) || findTitle(target, title)
+      if (page)
+        return {
+          attributes: found(page.path, page.title === target ? undefined : fragment),
+          label: label ?? page.title,
+        }
       const isPath = path !== undefined && !/\s/.test(path)
       return { attributes: isPath ? wanted('path', path) : wanted('title', title), label: label ?? target }
     },

@@ -22,7 +22,9 @@ const WIKILINK = /^\[\[([^[\]\n|]+)(?:\|([^[\]\n]*))?\]\]/
 /** Reads `[[path]]`, `[[path|label]]`, `[[path#heading|label]]` or `[[Title]]`; undefined for anything else. */
 export function parseWikilink(source: string): Wikilink | undefined {
   const match = matchWikilink(source)
-  return match && match.raw.length === source.length ? parseWikilinkTarget(match.target, match.label) : undefined
+  return match && match.raw.length === source.length
+    ? parseWikilinkTarget(match.target, match.label)
+    : undefined
 }
 
 /** The wikilink at the start of a text, in its parts as written. */

@@ -28,15 +28,30 @@ export interface Outline {
  * (a heading inside HTML inside a list) may differ from the rendered page.
  */
 export function outline(body: string): Outline {
-  const scan: Scan = { headings: [], links: [], reading: { words: 0, syllables: 0 }, slugger: createSlugger() }
+  if (body.length > MAX_LENGTH) return outlineOfPlainText(body)
+  const scan: Scan = {
+    headings: [],
+    links: [],
+    reading: { words: 0, syllables: 0 },
+    slugger: createSlugger(),
+  }
   const place: Place = { fence: '', html: undefined, item: 0, paragraph: '' }
-  for (let start = 0; start <= body.length; ) {
+  for (let start = 0; start <= body.length;) {
     let end = body.indexOf('\n', start)
     if (end === -1) end = body.length
     readLine(body.slice(start, body[end - 1] === '\r' ? end - 1 : end), place, scan)
     start = end + 1
   }
   return { headings: scan.headings, links: scan.links, words: wordsOf(scan.reading) }
+}
+
+/** The renderer shows longer pages as plain text, without headings and links. */
+const MAX_LENGTH = 512 * 1024
+
+function outlineOfPlainText(body: string): Outline {
+  const reading: Reading = { words: 0, syllables: 0 }
+  countReading(body, reading)
+  return { headings: [], links: [], words: wordsOf(reading) }
 }
 
 interface Scan {
@@ -108,7 +123,8 @@ const ITEM = /^( {0,3}(?:[-*+]|\d{1,9}[.)]))(?:([ \t]+)(?=\S)|[ \t]*$)/
 function enterItem(line: string, place: Place): string {
   if (place.item > 0) return line
   const marker = ITEM.exec(line)
-  if (!marker || RULE.test(line) || (place.paragraph !== '' && !/^ {0,3}(?:[-*+]|1[.)])[ \t]+\S/.test(line))) return line
+  if (!marker || RULE.test(line) || (place.paragraph !== '' && !/^ {0,3}(?:[-*+]|1[.)])[ \t]+\S/.test(line)))
+    return line
   const width = marker[1]?.length ?? 0
   const gap = marker[2]?.length ?? 1
   place.item = width + (gap > 4 ? 1 : gap)

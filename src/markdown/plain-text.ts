@@ -11,9 +11,14 @@ export function plainText(markdown: string): string {
     .replace(/(`+)([^`]+)\1(?!`)/g, (_, __, code: string) => keep(code.trim()))
     .replace(/\\([!-/:-@[-`{-~])/g, (_, character: string) => keep(character))
     .replace(/\[\^[^\][\s]{1,64}\]/g, '')
-    .replace(/\[\[([^[\]|]{1,500})(?:\|([^[\]]{0,500}))?\]\]/g, (_, target: string, label?: string) => label ?? target)
+    .replace(
+      /\[\[([^[\]|]{1,500})(?:\|([^[\]]{0,500}))?\]\]/g,
+      (_, target: string, label?: string) => label ?? target,
+    )
     .replace(/!?\[([^[\]]{0,1000})\](?:\([^()\s]{0,2000}(?:\s[^()]{0,1000})?\)|\[[^[\]]{0,1000}\])/g, '$1')
-    .replace(/<(?:\/?[a-z][^<>]{0,1000}|!--[^<>]{0,1000})>/gi, (tag) => (isAutolink(tag) ? tag.slice(1, -1) : ''))
+    .replace(/<(?:\/?[a-z][^<>]{0,1000}|!--[^<>]{0,1000})>/gi, (tag) =>
+      isAutolink(tag) ? tag.slice(1, -1) : '',
+    )
     .replace(/(?<![\p{L}\p{N}_])_{1,3}(?=\S)([^_]+)(?<=\S)_{1,3}(?![\p{L}\p{N}_])/gu, '$1')
     .replace(/\*{1,3}(?=\S)([^*]+)(?<=\S)\*{1,3}/g, '$1')
     .replace(/\*\*(?=\S)([^*]+)(?<=\S)\*\*/g, '$1')
@@ -45,5 +50,7 @@ function decodeEntity(entity: string): string {
   const name = entity.slice(1, -1)
   if (!name.startsWith('#')) return NAMED[name] ?? entity
   const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1))
-  return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff) ? String.fromCodePoint(code) : '\ufffd'
+  return code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
+    ? String.fromCodePoint(code)
+    : '\ufffd'
 }

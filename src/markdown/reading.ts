@@ -26,26 +26,36 @@ export function countReading(line: string, reading: Reading): void {
   let inWord = false
   for (let at = 0; at < line.length; at++) {
     const code = line.charCodeAt(at)
-    if (code < 128) {
-      const isLetter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57)
-      if (isLetter && !inWord) reading.words++
-      // An apostrophe or a hyphen does not end a word.
-      inWord = isLetter || (inWord && (code === 39 || code === 45))
-      if (code === 93 && line.charCodeAt(at + 1) === 40) at = addressEnd(line, at + 1)
-    } else if (isSyllable(code)) {
+    const kind = KINDS[code]
+    if (kind === LETTER) {
+      if (!inWord) reading.words++
+      inWord = true
+    } else if (kind === SYLLABLE) {
       reading.syllables++
       inWord = false
-    } else {
-      const isLetter = code >= 0xc0 && code < 0x2000
-      if (isLetter && !inWord) reading.words++
-      inWord = isLetter || (inWord && code === 0x2019)
+    } else if (kind === OTHER) {
+      inWord = false
+      if (code === CLOSING_BRACKET && line.charCodeAt(at + 1) === OPENING_PARENTHESIS)
+        at = addressEnd(line, at + 1)
     }
   }
 }
 
-function isSyllable(code: number): boolean {
-  return (code >= 0xac00 && code <= 0xd7a3) || (code >= 0x3040 && code <= 0x9fff)
-}
+const CLOSING_BRACKET = 93
+const OPENING_PARENTHESIS = 40
+
+const OTHER = 0
+const LETTER = 1
+const SYLLABLE = 2
+/** Neither begins a word nor ends one: apostrophes, hyphens. */
+const JOINER = 3
+const KINDS = new Uint8Array(65_536)
+KINDS.fill(LETTER, 0xc0, 0x2000)
+KINDS.fill(SYLLABLE, 0x3040, 0xa000)
+KINDS.fill(SYLLABLE, 0xac00, 0xd7a4)
+for (const letter of 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789')
+  KINDS[letter.charCodeAt(0)] = LETTER
+for (const joiner of "'-\u2019") KINDS[joiner.charCodeAt(0)] = JOINER
 
 function addressEnd(line: string, from: number): number {
   const end = line.slice(from, from + 2000).indexOf(')')

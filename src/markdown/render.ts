@@ -20,7 +20,7 @@ export interface RenderOptions {
   readonly resolve: (target: { path?: string; title?: string }) => { path: string; title: string } | undefined
   /** The address of a page; by default `/wiki/` and the encoded path. */
   readonly hrefFor?: (path: string, fragment?: string) => string
-  /** Above this many bytes of UTF-8 a page is shown as plain text; by default 1 MB. */
+  /** Above this many bytes of UTF-8 a page is shown as plain text; by default 512 KB. */
   readonly maxBytes?: number
 }
 
@@ -36,7 +36,7 @@ export interface Rendered {
   readonly notice: 'markdown.tooLarge' | 'markdown.tooComplex' | undefined
 }
 
-const MAX_BYTES = 1024 * 1024
+const MAX_BYTES = 512 * 1024
 
 /**
  * A page's Markdown (without front matter) as HTML that is safe to show. Never throws, and takes less
@@ -75,7 +75,8 @@ function renderPage(source: string, options: RenderOptions): Rendered {
     ids.add(heading.id)
   }
   const written =
-    marked.parser(tokens) + renderFootnotes({ marked, footnotes, notes, sanitizer, links: tokens.links, lang: options.lang })
+    marked.parser(tokens) +
+    renderFootnotes({ marked, footnotes, notes, sanitizer, links: tokens.links, lang: options.lang })
   return {
     html: sanitizer.sanitize(written),
     headings: [...headings.values()],
@@ -110,7 +111,9 @@ function renderFootnotes({ marked, footnotes, notes, sanitizer, links, lang }: F
     lexer.tokens.links = links
     const inner = marked.parser(lexer.lex(notes.get(label) ?? '')).trimEnd()
     const back = referenceIds
-      .map((id) => `${sanitizer.own('a', { href: `#${id}`, 'aria-label': word(lang, 'markdown.back') })}↩</a>`)
+      .map(
+        (id) => `${sanitizer.own('a', { href: `#${id}`, 'aria-label': word(lang, 'markdown.back') })}↩</a>`,
+      )
       .join(' ')
     items.push(`${sanitizer.own('li', { id: noteId })}${appendToParagraph(inner, back)}</li>\n`)
   }
@@ -124,12 +127,17 @@ function appendToParagraph(inner: string, back: string): string {
   return inner.endsWith('</p>') ? `${inner.slice(0, -4)} ${back}</p>` : `${inner} ${back}`
 }
 
-function showPlain(body: string, notice: 'markdown.tooLarge' | 'markdown.tooComplex', lang: Lang, maxBytes: number): Rendered {
+function showPlain(
+  body: string,
+  notice: 'markdown.tooLarge' | 'markdown.tooComplex',
+  lang: Lang,
+  maxBytes: number,
+): Rendered {
   // A character is at least a byte.
   const text = body.slice(0, maxBytes).replaceAll('\0', '\ufffd')
   return {
     html: html`<div class="callout warning"><p>${messages[notice][lang === 'ko' ? 0 : 1]}</p></div>
-<pre class="source" tabindex="0">${text}</pre>`,
+      <pre class="source" tabindex="0">${text}</pre>`,
     headings: [],
     links: [],
     missing: [],

@@ -18,10 +18,14 @@ export function escapeHtml(text: string): SafeHtml {
 }
 
 /** A template whose values are escaped, unless they are numbers. `SafeHtml` goes through `trusted`. */
-export function html(parts: TemplateStringsArray, ...values: readonly (string | number | Trusted)[]): SafeHtml {
+export function html(
+  parts: TemplateStringsArray,
+  ...values: readonly (string | number | Trusted)[]
+): SafeHtml {
   let out = parts[0] ?? ''
   values.forEach((value, index) => {
-    out += typeof value === 'string' ? escapeHtml(value) : typeof value === 'number' ? String(value) : value.html
+    out +=
+      typeof value === 'string' ? escapeHtml(value) : typeof value === 'number' ? String(value) : value.html
     out += parts[index + 1] ?? ''
   })
   return out as SafeHtml

@@ -40,10 +40,17 @@ export function createSanitizer(policy: AddressPolicy): Sanitizer {
     putAside: (safe) => `<${SLOT} ${MARK}="${secret}" data-slot="${aside.push(safe) - 1}"></${SLOT}>`,
     sanitize(html) {
       const slots = new RegExp(`<${SLOT} data-slot="(\\d+)"></${SLOT}>`, 'g')
-      const clean = sanitizeHtml(html, options(secret, policy)).replaceAll(secret, '')
+      const clean = clear(html, secret, policy).replaceAll(secret, '')
       return clean.replace(slots, (_, index: string) => aside[Number(index)] ?? '') as SafeHtml
     },
   }
+}
+
+function clear(html: string, secret: string, policy: AddressPolicy): string {
+  const state = { openLinks: 0, hasRefused: false }
+  const once = sanitizeHtml(html, { ...LIST, ...authorRules(state, secret, policy) })
+  // Without the elements between them, a paragraph can stand in a paragraph: parsed again, it ends the first.
+  return state.hasRefused ? sanitizeHtml(once, LIST) : once
 }
 
 const MARK = 'data-own'
@@ -71,10 +78,13 @@ const AUTHOR_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 /** What only the renderer writes. */
 const OWN_TAGS = ['section', 'input']
 const OWN_ATTRIBUTES =
-  'id class href rel title lang role tabindex aria-label align scope start type checked disabled data-slot'.split(' ')
+  'id class href rel title lang role tabindex aria-label align scope start type checked disabled data-slot'.split(
+    ' ',
+  )
 
 const ALLOWED_TAGS = [...AUTHOR_TAGS, ...OWN_TAGS, SLOT]
 const AUTHOR_TAG_SET = new Set(AUTHOR_TAGS)
+const ALLOWED_TAG_SET = new Set(ALLOWED_TAGS)
 const ALLOWED_ATTRIBUTES = [
   ...new Set([...Object.values(AUTHOR_ATTRIBUTES).flat(), ...OWN_ATTRIBUTES, 'loading']),
 ]
@@ -85,27 +95,35 @@ const NEUTRAL: Tag = { tagName: 'span', attribs: {} }
 /** Elements deeper than this lose their tags; browsers give up at 512. */
 const MAX_DEPTH = 100
 
-function options(secret: string, policy: AddressPolicy): IOptions {
-  let openLinks = 0
+const LIST: IOptions = {
+  allowedTags: ALLOWED_TAGS,
+  allowedAttributes: { '*': ALLOWED_ATTRIBUTES },
+  allowedSchemes: ['http', 'https', 'mailto'],
+  allowedSchemesAppliedToAttributes: ['href', 'src'],
+  allowProtocolRelative: true,
+  disallowedTagsMode: 'discard',
+  nestingLimit: MAX_DEPTH,
+  selfClosing: ['br', 'hr', 'img', 'input', 'wbr'],
+  parseStyleAttributes: false,
+}
+
+function authorRules(
+  state: { openLinks: number; hasRefused: boolean },
+  secret: string,
+  policy: AddressPolicy,
+): IOptions {
   const transform = (tagName: string, attributes: Attributes): Tag => {
     if (isOwn(attributes, secret)) return ownTag(tagName, attributes)
     if (!AUTHOR_TAG_SET.has(tagName)) return NEUTRAL
-    return authorTag(tagName, attributes, policy, openLinks > 0)
+    return authorTag(tagName, attributes, policy, state.openLinks > 0)
   }
   return {
-    allowedTags: ALLOWED_TAGS,
-    allowedAttributes: { '*': ALLOWED_ATTRIBUTES },
-    allowedSchemes: ['http', 'https', 'mailto'],
-    allowedSchemesAppliedToAttributes: ['href', 'src'],
-    allowProtocolRelative: true,
-    disallowedTagsMode: 'discard',
-    nestingLimit: MAX_DEPTH,
-    parseStyleAttributes: false,
     onOpenTag: (name) => {
-      if (name === 'a') openLinks++
+      if (name === 'a') state.openLinks++
+      if (!ALLOWED_TAG_SET.has(name)) state.hasRefused = true
     },
     onCloseTag: (name) => {
-      if (name === 'a') openLinks--
+      if (name === 'a') state.openLinks--
     },
     transformTags: Object.fromEntries(ALLOWED_TAGS.map((tag) => [tag, transform])),
   }
@@ -156,7 +174,8 @@ function linkAttributes({ href, ...attribs }: Attributes, policy: AddressPolicy)
 function image({ src = '', ...attribs }: Attributes, policy: AddressPolicy, inLink: boolean): Tag {
   const place = policy.rewriteImage(src)
   const alt = attribs.alt ?? ''
-  if (place && 'src' in place) return { tagName: 'img', attribs: { src: place.src, alt, ...attribs, loading: 'lazy' } }
+  if (place && 'src' in place)
+    return { tagName: 'img', attribs: { src: place.src, alt, ...attribs, loading: 'lazy' } }
   const text = alt || (place?.outside.split('/').at(-1) ?? '')
   if (!place || inLink) return { ...NEUTRAL, text }
   return { tagName: 'a', attribs: { ...policy.rewriteLink(place.outside) }, text }
@@ -166,7 +185,10 @@ function writeAttributes(attributes: Readonly<Record<string, string | number | t
   let out = ''
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined) continue
-    out += value === true ? ` ${name}` : ` ${name}="${String(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`
+    out +=
+      value === true
+        ? ` ${name}`
+        : ` ${name}="${String(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')}"`
   }
   return out
 }

@@ -34,13 +34,19 @@ function asLines(kind: FaultKind, path: string, lines: readonly string[]): Fault
 }
 
 function* findFrontMatterFaults({ catalog }: Content): Generator<Fault> {
-  for (const { file, fault } of catalog.variants()) if (fault) yield { kind: 'front-matter', path: file, what: fault }
+  for (const { file, fault } of catalog.variants())
+    if (fault) yield { kind: 'front-matter', path: file, what: fault }
 }
 
 function* findStale({ catalog }: Content, now: Date): Generator<Fault> {
   for (const { original, status, path } of catalog.all()) {
     const { reviewed = '', reviewEvery = '' } = original.frontMatter
-    if (status !== 'published' || isTemplate(path) || reviewState(original.frontMatter, now) !== 'overdue') continue
-    yield { kind: 'stale', path: original.file, what: { key: 'operations.check.stale', params: { reviewed, reviewEvery } } }
+    if (status !== 'published' || isTemplate(path) || reviewState(original.frontMatter, now) !== 'overdue')
+      continue
+    yield {
+      kind: 'stale',
+      path: original.file,
+      what: { key: 'operations.check.stale', params: { reviewed, reviewEvery } },
+    }
   }
 }

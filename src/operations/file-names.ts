@@ -8,7 +8,8 @@ export function* findNameFaults(files: readonly TreeFile[]): Generator<Fault> {
   for (const { path, mode } of files) {
     if (mode === '120000') yield nameFault(path, 'operations.check.symlink')
     else if (mode === '160000') yield nameFault(path, 'operations.check.submodule')
-    else if (/\.md$/i.test(path) && !path.startsWith('settings/') && !pageOfFile(path)) yield nameFault(path, 'operations.check.name')
+    else if (/\.md$/i.test(path) && !path.startsWith('settings/') && !pageOfFile(path))
+      yield nameFault(path, 'operations.check.name')
     const other = seen.get(foldPath(path))
     if (other !== undefined) yield nameFault(path, 'operations.check.twin', { other })
     seen.set(foldPath(path), path)

@@ -11,7 +11,9 @@ import type { Fault } from './fault.ts'
 export function* findLinkFaults(content: Content, files: ReadonlySet<string>): Generator<Fault> {
   for (const variant of content.catalog.variants()) {
     if (isTemplate(variant.path)) continue
-    const faults = new Map(variant.links.map((link) => [link.target, whatIsWrong(content, files, variant, link)]))
+    const faults = new Map(
+      variant.links.map((link) => [link.target, whatIsWrong(content, files, variant, link)]),
+    )
     for (const [target, key] of faults) if (key) yield linkFault(variant, key, target)
     for (const target of new Set(pathsInFrontMatter(variant))) {
       if (!leadsToPage(content, target)) yield linkFault(variant, 'operations.check.reference', target)

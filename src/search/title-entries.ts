@@ -26,14 +26,20 @@ export function titleEntry(document: number, heading: number, text: string): Tit
   return { document, heading, keys, initials: toInitials(words.join('')), wordStarts }
 }
 
-/** The grams an entry is found by: every three keys, and the first two of each word behind a mark. */
+/** The grams an entry is found by: every three keys, and the first two of each word behind a mark; pairs of initials. */
 export function gramsOfEntry(entry: TitleEntry): Set<string> {
   const grams = new Set(gramsOf(entry.keys))
   for (const start of entry.wordStarts) {
     grams.add(WORD_MARK + entry.keys.slice(start, start + 1))
     grams.add(WORD_MARK + entry.keys.slice(start, start + 2))
   }
+  for (const pair of pairsOfInitials(entry.initials)) grams.add(pair)
   return grams
+}
+
+/** Two initial consonants after one another, behind a mark of their own. */
+export function* pairsOfInitials(initials: string): Generator<string> {
+  for (let at = 0; at + 2 <= initials.length; at++) yield INITIALS_MARK + initials.slice(at, at + 2)
 }
 
 export function* gramsOf(keys: string): Generator<string> {
@@ -41,5 +47,6 @@ export function* gramsOf(keys: string): Generator<string> {
 }
 
 export const WORD_MARK = '^'
+const INITIALS_MARK = '#'
 
 const WORD_ENDS = /[^\p{L}\p{N}]+/u

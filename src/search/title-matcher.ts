@@ -2,7 +2,14 @@ import { editDistance } from './edit-distance.ts'
 import { isInitialsOnly, toJamo } from './jamo.ts'
 import { onOtherLayout } from './keyboard-layout.ts'
 import { squash } from './normalise.ts'
-import { gramsOf, gramsOfEntry, titleEntry, WORD_MARK, type TitleEntry } from './title-entries.ts'
+import {
+  gramsOf,
+  gramsOfEntry,
+  pairsOfInitials,
+  titleEntry,
+  WORD_MARK,
+  type TitleEntry,
+} from './title-entries.ts'
 
 export interface TitleMatch {
   /** 0 to 1; 1 is the whole title. */
@@ -22,6 +29,9 @@ const HEADINGS_LIMIT = 60
 const HEADING_WEIGHT = 0.8
 const LAYOUT_WEIGHT = 0.95
 const TYPO_CANDIDATES = 60
+/** What is gone through for typos: as many rarer grams as hold so many entries, but some in any case. */
+const POSTINGS_BUDGET = 15_000
+const GRAMS_AT_LEAST = 4
 const WORD_INSIDE = 0.4
 const DOUBTFUL = 0.6
 /** Below this no typo is supposed: two words merely look alike. */
@@ -79,7 +89,7 @@ function matchKeys(index: GramIndex, keys: string): Map<number, TitleMatch> {
 
 function matchInitials(index: GramIndex, initials: string): Map<number, TitleMatch> {
   const found = new Map<number, TitleMatch>()
-  for (const entry of index.entries()) {
+  for (const entry of index.withInitials(initials)) {
     const at = entry.initials.indexOf(initials)
     if (at < 0) continue
     const share = initials.length / entry.initials.length
@@ -124,7 +134,8 @@ function bestOf(found: Map<number, TitleMatch>): number {
 interface GramIndex {
   add(entry: TitleEntry): void
   remove(document: number): void
-  entries(): Iterable<TitleEntry>
+  /** Entries that may hold the initial consonants: those under the rarest pair. */
+  withInitials(initials: string): Iterable<TitleEntry>
   /** Entries that may hold the keys: those under the rarest gram. */
   holding(keys: string): Iterable<TitleEntry>
   /** The entries that share most grams with the keys. */
@@ -169,16 +180,23 @@ function createGramIndex(): GramIndex {
   }
 
   function* holding(keys: string): Generator<TitleEntry> {
-    for (const number of rarest(keys)) {
+    yield* entriesIn(keys.length < 3 ? (postings.get(WORD_MARK + keys) ?? []) : rarest(gramsOf(keys)))
+  }
+
+  function* withInitials(initials: string): Generator<TitleEntry> {
+    yield* entriesIn(rarest(pairsOfInitials(initials)))
+  }
+
+  function* entriesIn(list: readonly number[]): Generator<TitleEntry> {
+    for (const number of list) {
       const entry = entries[number]
       if (entry !== undefined) yield entry
     }
   }
 
-  function rarest(keys: string): readonly number[] {
-    if (keys.length < 3) return postings.get(WORD_MARK + keys) ?? []
+  function rarest(grams: Iterable<string>): readonly number[] {
     let shortest: readonly number[] | undefined
-    for (const gram of gramsOf(keys)) {
+    for (const gram of grams) {
       const list = postings.get(gram) ?? []
       if (shortest === undefined || list.length < shortest.length) shortest = list
     }
@@ -188,10 +206,9 @@ function createGramIndex(): GramIndex {
   function resembling(keys: string, limit: number): TitleEntry[] {
     const shared = new Uint16Array(entries.length)
     const touched: number[] = []
-    const grams = new Set(gramsOf(keys))
-    for (const start of [WORD_MARK + keys.slice(0, 1), WORD_MARK + keys.slice(0, 2)]) grams.add(start)
-    for (const gram of grams) {
-      for (const number of postings.get(gram) ?? []) {
+    const lists = telling(keys)
+    for (const list of lists) {
+      for (const number of list) {
         if (shared[number] === 0) touched.push(number)
         shared[number] = (shared[number] ?? 0) + 1
       }
@@ -202,16 +219,26 @@ function createGramIndex(): GramIndex {
       if (entry === undefined) continue
       const ratio = entry.keys.length / keys.length
       if (ratio < MIN_LIKENESS || ratio > 1 / MIN_LIKENESS) continue
-      const likeness = (2 * (shared[number] ?? 0)) / (grams.size + entry.keys.length)
+      const likeness =
+        (2 * (shared[number] ?? 0)) / (lists.length + Math.min(lists.length, entry.keys.length))
       if (likeness > 0.2) candidates.push([likeness, entry])
     }
     candidates.sort(([one], [other]) => other - one)
     return candidates.slice(0, limit).map(([, entry]) => entry)
   }
 
-  function* all(): Generator<TitleEntry> {
-    for (const entry of entries) if (entry !== undefined) yield entry
+  /** The lists under the keys' rarer grams: the common ones cost most and tell least. */
+  function telling(keys: string): (readonly number[])[] {
+    const grams = new Set(gramsOf(keys)).add(WORD_MARK + keys.slice(0, 1)).add(WORD_MARK + keys.slice(0, 2))
+    const lists = Array.from(grams, (gram) => postings.get(gram) ?? []).sort(
+      (one, other) => one.length - other.length,
+    )
+    let sum = 0
+    return lists.filter((list, at) => {
+      sum += list.length
+      return at < GRAMS_AT_LEAST || sum <= POSTINGS_BUDGET
+    })
   }
 
-  return { add, remove, entries: all, holding, resembling }
+  return { add, remove, withInitials, holding, resembling }
 }

@@ -68,7 +68,8 @@ export async function adoptTree(tree: Tree, rules: AdoptRules): Promise<Adopted>
   /** @returns why not, where it is not taken. */
   function take(placement: Placement, content: Buffer): Note | undefined {
     if (placement.page === undefined) {
-      if (OWN_FILES.test(placement.file) && !rules.exists(placement.file)) return note('transfer.skipped.settings')
+      if (OWN_FILES.test(placement.file) && !rules.exists(placement.file))
+        return note('transfer.skipped.settings')
       attachments.push({ placement, content, notes: placement.notes, nowhere: 0 })
       return undefined
     }

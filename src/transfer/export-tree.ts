@@ -44,7 +44,8 @@ async function requireEmpty(folder: string): Promise<void> {
     await mkdir(folder, { recursive: true })
     if ((await readdir(folder)).length > 0) throw new InvalidError('transfer.notEmpty', { path: folder })
   } catch (error) {
-    if (isErrorWithCode(error, 'EEXIST', 'ENOTDIR')) throw new InvalidError('transfer.notFolder', { path: folder })
+    if (isErrorWithCode(error, 'EEXIST', 'ENOTDIR'))
+      throw new InvalidError('transfer.notFolder', { path: folder })
     throw error
   }
 }
@@ -55,7 +56,11 @@ function whyNot({ path, mode }: TreeFile): Note | undefined {
 }
 
 /** Never over what is there: on a disk that does not tell upper from lower case that would lose one of two. */
-async function writeOne(repository: Repository, folder: string, { path, blob, mode }: TreeFile): Promise<void> {
+async function writeOne(
+  repository: Repository,
+  folder: string,
+  { path, blob, mode }: TreeFile,
+): Promise<void> {
   const handle = await open(join(folder, path), 'wx', mode === '100755' ? 0o777 : 0o666)
   try {
     await handle.writeFile(await repository.readBlob(blob))

@@ -14,7 +14,10 @@ export function findFirstHeading(body: string): FirstHeading | undefined {
   if (text === '') return undefined
   const leading = LEADING_TITLE.exec(body)?.[0]
   const isLeading = leading !== undefined && cleanHeading(outline(leading).headings[0]?.text ?? '') === text
-  return { text, bodyWithout: isLeading ? body.slice(leading.length).replace(/^(?:[ \t]*\r?\n)+/, '') : undefined }
+  return {
+    text,
+    bodyWithout: isLeading ? body.slice(leading.length).replace(/^(?:[ \t]*\r?\n)+/, '') : undefined,
+  }
 }
 
 /** Without the attributes that some generators read at a heading's end: `{#id}`, `{: .class }`. */

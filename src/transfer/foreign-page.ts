@@ -31,14 +31,17 @@ export function readForeignPage(written: string, placement: Placement): ForeignP
     kind: kindOfFolder(placement.page ?? ''),
     lang: placement.suffix ?? guessLang(front.body),
   }
-  const added = Object.fromEntries(Object.entries(fallback).filter(([key]) => front.data[key] === undefined))
+  const added = Object.fromEntries(
+    Object.entries(fallback).filter(([key]) => front.block === '' || front.data[key] === undefined),
+  )
   const wanted = { ...added, ...(front.data.title !== named.title && { title: named.title }) }
   const { changes, notes } = fitFrontMatter(front, wanted, fallback)
   return {
     placement,
     title: named.title,
     block: front.block,
-    body: front.block === '' ? `\n${named.body}` : named.body,
+    // A new block ends with a blank line of its own.
+    body: front.block === '' ? named.body.replace(/^(?:[ \t]*\r?\n)+/, '') : named.body,
     data: front.data,
     changes,
     notes: [
@@ -46,7 +49,9 @@ export function readForeignPage(written: string, placement: Placement): ForeignP
       ...front.notes,
       ...named.notes,
       ...notes,
-      ...(Object.keys(added).length > 0 ? [note('transfer.frontMatter.added', { keys: Object.keys(added).join(', ') })] : []),
+      ...(Object.keys(added).length > 0
+        ? [note('transfer.frontMatter.added', { keys: Object.keys(added).join(', ') })]
+        : []),
     ],
   }
 }
@@ -67,7 +72,11 @@ export function placePage(
   return { content, notes, nowhere }
 }
 
-function nameIt(given: unknown, body: string, { source }: Placement): { title: string; body: string; notes: Note[] } {
+function nameIt(
+  given: unknown,
+  body: string,
+  { source }: Placement,
+): { title: string; body: string; notes: Note[] } {
   const heading = findFirstHeading(body)
   const notes: Note[] = []
   let title = typeof given === 'string' ? given : ''

@@ -41,7 +41,12 @@ export async function importTree(
   })
   let decided: ImportedFile[] = []
   const decide = async (): Promise<Change | undefined> => {
-    const { outcomes, changes } = await decideAll(files, await listBlobs(wiki), wiki.content, input.replace ?? false)
+    const { outcomes, changes } = await decideAll(
+      files,
+      await listBlobs(wiki),
+      wiki.content,
+      input.replace ?? false,
+    )
     decided = outcomes
     return changes.length === 0 ? undefined : { files: changes, message: messageOf(outcomes, tree.root) }
   }
@@ -52,7 +57,10 @@ export async function importTree(
   return { files: [...decided, ...left].sort((a, b) => (a.source < b.source ? -1 : 1)), commit }
 }
 
-async function listBlobs({ content, repository }: Parameters<typeof importTree>[0]): Promise<Map<string, string>> {
+async function listBlobs({
+  content,
+  repository,
+}: Parameters<typeof importTree>[0]): Promise<Map<string, string>> {
   const head = content.head()
   const files = head === undefined ? [] : await repository.listFiles(head)
   return new Map(files.map(({ path, blob }) => [path, blob]))
@@ -87,7 +95,12 @@ async function decideAll(
 
 function whyRefused(
   { file, page }: AdoptedFile['placement'],
-  wiki: { before: ReadonlyMap<string, string>; folders: ReadonlySet<string>; content: Content; replace: boolean },
+  wiki: {
+    before: ReadonlyMap<string, string>
+    folders: ReadonlySet<string>
+    content: Content
+    replace: boolean
+  },
 ): Note | undefined {
   if (wiki.before.has(file)) return wiki.replace ? undefined : note('transfer.refused.exists')
   const twin = page === undefined ? undefined : wiki.content.catalog.findTwin(page)

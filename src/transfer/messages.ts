@@ -49,7 +49,10 @@ export const messages = {
     '위키나 다른 시스템이 따로 쓰는 이름이라 바꾸었어요',
     'name changed: the wiki or some system keeps it for itself',
   ],
-  'transfer.renamed.long': ['너무 길거나 깊은 이름을 줄였어요', 'name shortened: it was too long or too deep'],
+  'transfer.renamed.long': [
+    '너무 길거나 깊은 이름을 줄였어요',
+    'name shortened: it was too long or too deep',
+  ],
   'transfer.renamed.twin': [
     '다른 파일과 이름이 겹쳐서 번호를 붙였어요',
     'numbered: another file has this name but for upper and lower case, ending or composition',
@@ -57,7 +60,10 @@ export const messages = {
 
   'transfer.bom': ['바이트 순서 표시(BOM)를 뺐어요', 'byte order mark removed'],
   'transfer.title.heading': ['첫 제목을 제목으로 삼았어요', 'title taken from the first heading'],
-  'transfer.title.name': ['제목이 없어 파일 이름을 제목으로 삼았어요', 'no heading: title taken from the name'],
+  'transfer.title.name': [
+    '제목이 없어 파일 이름을 제목으로 삼았어요',
+    'no heading: title taken from the name',
+  ],
   'transfer.title.text': ['제목을 글자로 바꾸었어요', 'title turned into text'],
   'transfer.heading.removed': [
     '제목과 같은 첫 줄을 뺐어요',
@@ -76,10 +82,19 @@ export const messages = {
     '앞머리의 {{key}} 값은 위키에서 다른 뜻이라 {{to}}에 남겼어요',
     'front matter {{key}} does not fit what it means here: kept as {{to}}',
   ],
-  'transfer.frontMatter.paths': ['앞머리의 글 주소를 새 주소로 바꾸었어요', 'paths in the front matter follow the new names'],
-  'transfer.links.rewritten': ['링크 {{count}}개를 새 이름에 맞추었어요', '{{count}} links follow the new names'],
+  'transfer.frontMatter.paths': [
+    '앞머리의 글 주소를 새 주소로 바꾸었어요',
+    'paths in the front matter follow the new names',
+  ],
+  'transfer.links.rewritten': [
+    '링크 {{count}}개를 새 이름에 맞추었어요',
+    '{{count}} links follow the new names',
+  ],
   'transfer.links.nowhere': ['갈 곳이 없는 링크: {{links}}', 'links that lead nowhere: {{links}}'],
-  'transfer.embeds': ['끼워 넣은 글 {{count}}개를 링크로 바꾸었어요', '{{count}} embedded notes became links'],
+  'transfer.embeds': [
+    '끼워 넣은 글 {{count}}개를 링크로 바꾸었어요',
+    '{{count}} embedded notes became links',
+  ],
   'transfer.export.link': ['심볼릭 링크라 쓰지 않았어요', 'a symbolic link, which is not written'],
   'transfer.export.name': ['쓸 수 없는 이름이에요', 'a name that cannot be written'],
 } as const satisfies Messages

@@ -18,11 +18,14 @@ export function movePageReferences(
     if (value !== undefined) set(key, Array.isArray(value) ? value.map(move) : move(value))
   }
   const { lesson, steps } = data
-  if (isRecord(lesson) && 'learnedFrom' in lesson) set('lesson', { ...lesson, learnedFrom: move(lesson.learnedFrom) })
+  if (isRecord(lesson) && 'learnedFrom' in lesson)
+    set('lesson', { ...lesson, learnedFrom: move(lesson.learnedFrom) })
   if (Array.isArray(steps)) {
     set(
       'steps',
-      steps.map((step: unknown) => (isRecord(step) && 'page' in step ? { ...step, page: move(step.page) } : step)),
+      steps.map((step: unknown) =>
+        isRecord(step) && 'page' in step ? { ...step, page: move(step.page) } : step,
+      ),
     )
   }
   return changes

@@ -60,7 +60,10 @@ export function placeFiles(sources: readonly string[], rules: PlacementRules): M
   const placed = new Map<string, Placement>()
   // What can keep its name does; what was changed makes way for it.
   for (const group of unchangedFirst(groups, isUnchangedGroup)) placeGroup(group, claims, placed)
-  for (const source of unchangedFirst(others, (source) => safeFileName(lastPart(source)).notes.length === 0)) {
+  for (const source of unchangedFirst(
+    others,
+    (source) => safeFileName(lastPart(source)).notes.length === 0,
+  )) {
     placeAttachment(source, folderOf(source), claims, placed)
   }
   return placed
@@ -99,13 +102,20 @@ function fit(folders: readonly string[]): string {
 
 function groupPages(sources: readonly string[], folderOf: (source: string) => Named): PageGroup[] {
   const groups = new Map<string, PageGroup>()
-  const exactFirst = unchangedFirst(sources, (source) => /\.md$/.test(source) && source === source.normalize('NFC'))
+  const exactFirst = unchangedFirst(
+    sources,
+    (source) => /\.md$/.test(source) && source === source.normalize('NFC'),
+  )
   for (const source of exactFirst) {
     const [, stem = '', lang] = /^(.+?)(?:\.(ko|en))?\.(?:md|markdown|mdx)$/i.exec(source) ?? []
     const suffix = lang?.toLowerCase() as Lang | undefined
     let key = stem.normalize('NFC')
     while (groups.get(key)?.files.has(suffix)) key += '\0'
-    const group = groups.get(key) ?? { folder: folderOf(source), name: safePageName(lastPart(stem)), files: new Map() }
+    const group = groups.get(key) ?? {
+      folder: folderOf(source),
+      name: safePageName(lastPart(stem)),
+      files: new Map(),
+    }
     group.files.set(suffix, source)
     groups.set(key, group)
   }
@@ -122,12 +132,24 @@ function placeGroup(group: PageGroup, claims: Claims, placed: Map<string, Placem
   for (const [suffix, source] of group.files) {
     const notes = [...group.folder.notes, ...group.name.notes]
     if (path !== wanted) notes.push(note('transfer.renamed.twin'))
-    if (!source.endsWith(suffix === undefined ? '.md' : `.${suffix}.md`)) notes.push(note('transfer.renamed.ending'))
-    placed.set(source, { source, file: fileOfPage(path, suffix), page: path, suffix, notes: uniqueNotes(notes) })
+    if (!source.endsWith(suffix === undefined ? '.md' : `.${suffix}.md`))
+      notes.push(note('transfer.renamed.ending'))
+    placed.set(source, {
+      source,
+      file: fileOfPage(path, suffix),
+      page: path,
+      suffix,
+      notes: uniqueNotes(notes),
+    })
   }
 }
 
-function placeAttachment(source: string, folder: Named, claims: Claims, placed: Map<string, Placement>): void {
+function placeAttachment(
+  source: string,
+  folder: Named,
+  claims: Claims,
+  placed: Map<string, Placement>,
+): void {
   const { name, notes } = safeFileName(lastPart(source))
   const wanted = joinFolder(folder.name, name)
   const file = claims.claimFile(wanted)
@@ -143,9 +165,14 @@ interface Claims {
 /** Names that are taken, upper and lower case alike, also by folders: git holds only one of the two. */
 function createClaims(folders: readonly string[]): Claims {
   const taken = new Set(folders.flatMap(withParents).map(foldPath))
-  const claim = (wanted: string, filesOf: (path: string) => string[], numbered: (number: number) => string): string => {
+  const claim = (
+    wanted: string,
+    filesOf: (path: string) => string[],
+    numbered: (number: number) => string,
+  ): string => {
     let path = wanted
-    for (let number = 2; filesOf(path).some((file) => taken.has(foldPath(file))); number++) path = numbered(number)
+    for (let number = 2; filesOf(path).some((file) => taken.has(foldPath(file))); number++)
+      path = numbered(number)
     for (const file of filesOf(path)) taken.add(foldPath(file))
     return path
   }
@@ -153,7 +180,10 @@ function createClaims(folders: readonly string[]): Claims {
     claimPage: (path) =>
       claim(
         path,
-        (candidate) => [fileOfPage(candidate as PagePath), ...(['ko', 'en'] as const).map((lang) => fileOfPage(candidate as PagePath, lang))],
+        (candidate) => [
+          fileOfPage(candidate as PagePath),
+          ...(['ko', 'en'] as const).map((lang) => fileOfPage(candidate as PagePath, lang)),
+        ],
         (number) => `${path}-${number}`,
       ),
     claimFile: (path) =>

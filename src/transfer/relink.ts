@@ -28,7 +28,8 @@ export function relink(text: string, at: Placement, context: RelinkContext): Rel
   let done = 0
   for (const span of findLinkSpans(text)) {
     const raw = text.slice(span.start, span.end)
-    const next = span.form === 'wiki' ? rewriteWikilink(span, raw, at, context) : rewriteAddress(span, at, context)
+    const next =
+      span.form === 'wiki' ? rewriteWikilink(span, raw, at, context) : rewriteAddress(span, at, context)
     if (next === undefined) nowhere.add(span.target)
     else if (next !== raw) {
       relinked += text.slice(done, span.start) + next
@@ -61,7 +62,12 @@ function leadsTo(target: Placement, at: Placement, href: string): boolean {
   return resolveFile(from, href) === target.file
 }
 
-function rewriteWikilink(span: LinkSpan, raw: string, at: Placement, context: RelinkContext): string | undefined {
+function rewriteWikilink(
+  span: LinkSpan,
+  raw: string,
+  at: Placement,
+  context: RelinkContext,
+): string | undefined {
   const { links, placed, titled } = context
   const [, name = '', heading = ''] = /^(.*?)(#(?=\S).*)?$/s.exec(span.target) ?? []
   if (name === '') return raw

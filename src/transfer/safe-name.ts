@@ -26,7 +26,11 @@ export function safePageName(name: string): SafeName {
 /** The name of any other file; its ending stays where it can. */
 export function safeFileName(name: string): SafeName {
   const [, stem = name, ending = ''] = /^(.+)(\.[a-z0-9]{1,10})$/i.exec(name) ?? []
-  return makeSafe(stem, ending, (candidate) => isAccepted(candidate) && !LOOKS_LIKE_PAGE_ENDING.test(candidate))
+  return makeSafe(
+    stem,
+    ending,
+    (candidate) => isAccepted(candidate) && !LOOKS_LIKE_PAGE_ENDING.test(candidate),
+  )
 }
 
 function makeSafe(written: string, ending: string, isSafe: (name: string) => boolean): SafeName {

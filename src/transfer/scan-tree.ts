@@ -42,7 +42,8 @@ export async function scanTree(folder: string): Promise<Tree> {
 
   async function scan(below: string): Promise<void> {
     const entries = await listFolder(join(root, below))
-    if (!entries) skipped.push({ source: below, why: note('transfer.skipped.unreadable', { reason: 'EACCES' }) })
+    if (!entries)
+      skipped.push({ source: below, why: note('transfer.skipped.unreadable', { reason: 'EACCES' }) })
     for (const entry of entries ?? []) {
       const source = below + entry.name.toString('utf8')
       const why = whyNot(entry)
@@ -56,7 +57,8 @@ export async function scanTree(folder: string): Promise<Tree> {
     const absolute = join(root, source)
     const { size } = await lstat(absolute)
     const most = isMarkdown(source) ? MAX_PAGE_BYTES : MAX_ATTACHMENT_BYTES
-    if (size > most) skipped.push({ source, why: note('transfer.skipped.large', { megabytes: most / MEGABYTE }) })
+    if (size > most)
+      skipped.push({ source, why: note('transfer.skipped.large', { megabytes: most / MEGABYTE }) })
     else files.push({ source, absolute, bytes: size })
   }
 }
@@ -90,6 +92,7 @@ function whyNot(entry: Dirent<Buffer>): Note | undefined {
   if (!isUtf8(entry.name)) return note('transfer.skipped.name')
   if (entry.name.toString('latin1').startsWith('.')) return note('transfer.skipped.hidden')
   if (entry.isSymbolicLink()) return note('transfer.skipped.link')
-  if (entry.isDirectory()) return entry.name.toString() === 'node_modules' ? note('transfer.skipped.modules') : undefined
+  if (entry.isDirectory())
+    return entry.name.toString() === 'node_modules' ? note('transfer.skipped.modules') : undefined
   return entry.isFile() ? undefined : note('transfer.skipped.special')
 }

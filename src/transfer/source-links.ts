@@ -24,7 +24,9 @@ export function createSourceLinks(sources: readonly string[], root: string): Sou
     const name = path.replace(/\/$/, '').replace(/\.(?:html?|md)$/i, '')
     const candidates = [
       ...(name === '' ? [] : PAGE_ENDINGS.map((ending) => name + ending)),
-      ...FOLDER_PAGES.flatMap((page) => PAGE_ENDINGS.map((ending) => (name === '' ? '' : `${name}/`) + page + ending)),
+      ...FOLDER_PAGES.flatMap((page) =>
+        PAGE_ENDINGS.map((ending) => (name === '' ? '' : `${name}/`) + page + ending),
+      ),
     ]
     return firstOf(candidates, look)
   }
@@ -80,7 +82,10 @@ function join(folder: readonly string[], path: string): string | undefined {
   return parts.join('/') + (/(?:^|\/)\.{0,2}$/.test(path) && parts.length > 0 ? '/' : '')
 }
 
-function firstOf<T>(candidates: readonly T[], look: (candidate: T) => string | undefined): string | undefined {
+function firstOf<T>(
+  candidates: readonly T[],
+  look: (candidate: T) => string | undefined,
+): string | undefined {
   for (const candidate of candidates) {
     const found = look(candidate)
     if (found !== undefined) return found
