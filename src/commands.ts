@@ -128,11 +128,20 @@ function parseOptions(command: Command, args: readonly string[]): Pick<ParsedCal
     })
     return { values: values as ParsedCall['values'], positionals }
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS')))
-      throw error
+    if (!isParseFault(error)) throw error
     const [sentence] = error.message.split('. ')
     throw new UsageError(`${sentence ?? ''}.\n\n${describe(command)}`, { cause: error })
   }
+}
+
+/** What `parseArgs` throws for what it does not know: https://nodejs.org/api/errors.html#err_parse_args_unknown_option */
+function isParseFault(error: unknown): error is Error {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    'code' in error &&
+    /^ERR_PARSE_ARGS/.test(String(error.code))
+  )
 }
 
 function requirePositionals({ name, takes = [], usage }: Command, given: readonly string[]): void {

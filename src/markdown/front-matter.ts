@@ -78,7 +78,7 @@ function parse(yaml: string): Document.Parsed {
 }
 
 function readData(document: Document.Parsed): Record<string, unknown> {
-  const data: unknown = attempt(() => document.toJS({ maxAliasCount: 20 }))
+  const data: unknown = attempt<unknown>(() => document.toJS({ maxAliasCount: 20 }) as unknown)
   if (data === null) return {}
   if (typeof data !== 'object' || Array.isArray(data)) throw refuse(1, 'not a mapping')
   refuseTraps(data, 0)
@@ -120,7 +120,7 @@ function spliceKeys(
   for (const [key, value] of Object.entries(changes)) {
     const { contents } = parse(text)
     if (contents !== null && !(isMap(contents) && !contents.flow)) return undefined
-    const place = contents && findPlace(text, contents as YAMLMap, key)
+    const place = contents && findPlace(text, contents, key)
     if (place && isDeepStrictEqual(parseYaml(text)[key], value)) continue
     if (place && value === undefined) text = text.slice(0, place.start) + text.slice(place.lineEnd)
     else if (place) {

@@ -186,5 +186,5 @@ function withoutCheckbox(token: Token): Token | undefined {
   if (token.type === 'checkbox') return undefined
   const first = token.type === 'paragraph' ? (token as Tokens.Paragraph).tokens[0] : undefined
   if (first?.type !== 'checkbox') return token
-  return { ...token, tokens: (token as Tokens.Paragraph).tokens.slice(1) } as Token
+  return { ...token, tokens: (token as Tokens.Paragraph).tokens.slice(1) }
 }

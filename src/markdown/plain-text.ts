@@ -5,9 +5,9 @@
 export function plainText(markdown: string): string {
   if (!/[\\`*_~[<&]/.test(markdown)) return markdown.trim()
   const codes: string[] = []
-  const keep = (text: string): string => `\u0000${codes.push(text) - 1}\u0000`
+  const keep = (text: string): string => `\ufdd0${codes.push(text) - 1}\ufdd0`
   return markdown
-    .replaceAll('\u0000', '')
+    .replaceAll('\ufdd0', '')
     .replace(/(`+)([^`]+)\1(?!`)/g, (_, __, code: string) => keep(code.trim()))
     .replace(/\\([!-/:-@[-`{-~])/g, (_, character: string) => keep(character))
     .replace(/\[\^[^\][\s]{1,64}\]/g, '')
@@ -24,7 +24,7 @@ export function plainText(markdown: string): string {
     .replace(/\*\*(?=\S)([^*]+)(?<=\S)\*\*/g, '$1')
     .replace(/~~?(?=\S)([^~]+)(?<=\S)~~?/g, '$1')
     .replace(/&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});/gi, decodeEntity)
-    .replace(/\u0000(\d+)\u0000/g, (_, index: string) => codes[Number(index)] ?? '')
+    .replace(/\ufdd0(\d+)\ufdd0/g, (_, index: string) => codes[Number(index)] ?? '')
     .replace(/\s+/g, ' ')
     .trim()
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import sanitizeHtml, { type Attributes, type IOptions, type Tag } from 'sanitize-html'
 import type { SafeHtml } from './safe-html.ts'
 
@@ -10,11 +10,14 @@ import type { SafeHtml } from './safe-html.ts'
  */
 export interface Sanitizer {
   /** The start tag of an element whose class, id, role and label are ours, to be written as it is. */
-  own(tag: string, attributes?: Readonly<Record<string, string | number | true | undefined>>): string
+  readonly own: (
+    tag: string,
+    attributes?: Readonly<Record<string, string | number | true | undefined>>,
+  ) => string
   /** A placeholder for HTML that needs no check (code in colour, icons). */
-  putAside(safe: SafeHtml): string
+  readonly putAside: (safe: SafeHtml) => string
   /** Takes out all that is not on the list, and puts back what was put aside. */
-  sanitize(html: string): SafeHtml
+  readonly sanitize: (html: string) => SafeHtml
 }
 
 /** What becomes of the addresses that authors write. Undefined: no link, no picture. */
@@ -33,15 +36,14 @@ export interface LinkAttributes {
 
 /** Makes the sanitiser of one page. */
 export function createSanitizer(policy: AddressPolicy): Sanitizer {
-  const secret = randomBytes(12).toString('hex')
+  const secret = randomUUID().replaceAll('-', '')
   const aside: SafeHtml[] = []
   return {
     own: (tag, attributes = {}) => `<${tag} ${MARK}="${secret}"${writeAttributes(attributes)}>`,
     putAside: (safe) => `<${SLOT} ${MARK}="${secret}" data-slot="${aside.push(safe) - 1}"></${SLOT}>`,
     sanitize(html) {
-      const slots = new RegExp(`<${SLOT} data-slot="(\\d+)"></${SLOT}>`, 'g')
       const clean = clear(html, secret, policy).replaceAll(secret, '')
-      return clean.replace(slots, (_, index: string) => aside[Number(index)] ?? '') as SafeHtml
+      return clean.replace(SLOTS, (_, index: string) => aside[Number(index)] ?? '') as SafeHtml
     },
   }
 }
@@ -55,6 +57,7 @@ function clear(html: string, secret: string, policy: AddressPolicy): string {
 
 const MARK = 'data-own'
 const SLOT = 'gj-slot'
+const SLOTS = new RegExp(`<${SLOT} data-slot="(\\d+)"></${SLOT}>`, 'g')
 
 /** What an author may write by hand. No `style`, no script, no frame, no form, no SVG, no MathML. */
 const AUTHOR_TAGS =

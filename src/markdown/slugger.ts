@@ -4,7 +4,7 @@
  */
 export interface Slugger {
   /** The id of the next heading of the page, different from all before it. */
-  slug(text: string): string
+  readonly slug: (text: string) => string
 }
 
 /** A slugger for one page. */

@@ -226,7 +226,8 @@ async function saveForm(
 }
 
 function savedAddress({ path, created, merged }: Saved, form: EditorForm): string {
-  const done = created ? 'created' : merged ? 'merged' : form.status === 'draft' ? 'drafted' : 'saved'
+  const kept = form.status === 'draft' ? 'drafted' : created ? 'created' : 'saved'
+  const done = merged ? 'merged' : kept
   return `/wiki/${encodePath(path)}?lang=${form.lang}&done=${done}`
 }
 
@@ -251,6 +252,7 @@ async function sendEditor(
     ...rest,
     html,
     kinds,
+    facts: kindFacts,
     handles: await handles(),
     reviewChoices: REVIEW_CHOICES,
   }

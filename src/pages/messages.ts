@@ -307,6 +307,7 @@ export const messages = {
     '{{letters}}자 · 읽는 데 {{minutes}}분',
     '{{letters}} characters · {{minutes}} min to read',
   ],
+  'editor.linkNew': ['‘{query}’ 새로 쓰기', 'Write ‘{query}’'],
   'editor.unsaved': ['저장하지 않은 글이 있어요', 'Unsaved changes'],
   'editor.recovered': ['지난번에 저장하지 않은 글이 남아 있어요', 'There is unsaved text from last time'],
   'editor.recover': ['되살리기', 'Bring it back'],

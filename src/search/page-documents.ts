@@ -54,11 +54,12 @@ function withReplaced({ catalog }: Content, paths: readonly string[]): Set<strin
 }
 
 async function toDocument(
-  { catalog, history, readBlob }: Content,
+  content: Content,
   page: Page,
   variant: Variant,
 ): Promise<SearchDocument> {
-  const source = decodeUtf8(await readBlob(variant.blob)) ?? ''
+  const { catalog, history } = content
+  const source = decodeUtf8(await content.readBlob(variant.blob)) ?? ''
   return {
     path: page.path,
     lang: variant.lang,

@@ -118,7 +118,7 @@ function addressOf(query: Record<string, unknown>) {
   return (changes: Record<string, string | number | undefined>): string => {
     const parameters = new URLSearchParams()
     for (const [name, value] of Object.entries({ ...query, page: undefined, ...changes })) {
-      if (value !== undefined && value !== '') parameters.set(name, String(value as string | number))
+      if (value !== undefined && value !== '') parameters.set(name, `${value as string | number}`)
     }
     return `/search?${parameters.toString()}`
   }

@@ -68,7 +68,7 @@ export function createViews(options: ViewOptions): Views {
 
   /** A view inside a view sees what is around it, and `more`. */
   function include(this: object, name: string, more?: Record<string, unknown>): SafeHtml {
-    const v: Record<string, unknown> = Object.create(this)
+    const v = Object.create(this) as Record<string, unknown>
     return template(name)(more ? Object.assign(v, more) : v)
   }
 

@@ -18,7 +18,7 @@ function isOlder(node: string): boolean {
 
 const older = findOlderNode()
 const withOlder = older ? test : test.skip
-if (!older) console.warn('Skipped: there is no Node before 24 on this machine')
+if (!older) process.stderr.write('Skipped: there is no Node before 24 on this machine' + '\n')
 
 withOlder('an older Node gets one sentence that says what to do', async () => {
   const { code, stdout, stderr } = await run(['check'], { node: older! })

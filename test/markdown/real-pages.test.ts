@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { outline } from '../../src/markdown/outline.ts'
 import { withCorpus } from '../search/corpora.ts'
-import { render } from './rendering.ts'
+import { render, report } from './rendering.ts'
 import { findFaults } from './strict-html.ts'
 
 withCorpus('corpora/docs.tgz', (read) => {
@@ -14,7 +14,7 @@ withCorpus('corpora/docs.tgz', (read) => {
 
     test('are rendered, none as plain text, in balanced HTML', () => {
       const perPage = cpuPerTenKilobytes(() => pages.forEach((page) => render(page)))
-      console.info(`${pages.length} pages: ${perPage.toFixed(2)} ms of CPU for 10 KB`)
+      report(`${pages.length} pages: ${perPage.toFixed(2)} ms of CPU for 10 KB`)
       expect(pages.length).toBe(1000)
       const faults = pages
         .map((page) => render(page))
@@ -24,7 +24,7 @@ withCorpus('corpora/docs.tgz', (read) => {
 
     test('have the headings that their outline has', () => {
       const outlines = pages.map((page) => outline(page).headings)
-      console.info(
+      report(
         `outline: ${cpuPerTenKilobytes(() => pages.forEach((page) => outline(page))).toFixed(3)} ms of CPU for 10 KB`,
       )
       expect(pages.map((page) => render(page).headings)).toEqual(outlines)

@@ -19,3 +19,8 @@ export function render(markdown: string, options: Partial<RenderOptions> = {}): 
 export function renderHtml(markdown: string, options: Partial<RenderOptions> = {}): string {
   return render(markdown, options).html.trim()
 }
+
+/** Says what was measured, past jest's console, which adds where it was said. */
+export function report(text: string): void {
+  process.stderr.write(`${text}\n`)
+}

@@ -76,7 +76,7 @@ describe('what is ours', () => {
   test('keeps its secret even from a tag that takes it in', () => {
     const { own, putAside, sanitize } = createSanitizer(policy)
     const heading = own('h2', { id: 'x', class: 'y' })
-    const secret = /"([0-9a-f]{24})"/.exec(heading)?.[1] ?? ''
+    const secret = /"([0-9a-f]{32})"/.exec(heading)?.[1] ?? ''
     expect(secret).not.toBe('')
     const taken = sanitize(
       `<p title='${heading}t</h2>${putAside('<svg></svg>' as SafeHtml)}'>a</p><div id=main ${heading}b</h2>`,

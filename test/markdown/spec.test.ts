@@ -1,5 +1,5 @@
 import { withCorpus } from '../search/corpora.ts'
-import { render } from './rendering.ts'
+import { render, report } from './rendering.ts'
 import { Parser } from './strict-html.ts'
 
 interface Example {
@@ -27,7 +27,7 @@ for (const [name, floor] of FLOORS) {
         ({ markdown, html }) => skeleton(render(markdown).html) !== skeleton(html),
       )
       const share = 1 - wrong.length / compared.length
-      console.info(
+      report(
         `${name}: ${(share * 100).toFixed(1)} % of ${compared.length} equal; not: ${wrong.map(({ example }) => example).join(' ')}`,
       )
       for (const { markdown } of examples) expect(() => render(markdown)).not.toThrow()

@@ -9,7 +9,7 @@ import { temporaryFolder, temporaryWiki } from './temporary-wiki.ts'
 
 const corpus = resolve('../shared/corpora/docs.tgz')
 const withCorpus = existsSync(corpus) ? test : test.skip
-if (!existsSync(corpus)) console.warn(`Skipped: ${corpus} is not there`)
+if (!existsSync(corpus)) process.stderr.write(`Skipped: ${corpus} is not there` + '\n')
 
 /** The pages of the corpus at the paths that they had in their repositories. */
 async function unpack(): Promise<{ folder: string; sources: string[] }> {
