@@ -18,6 +18,7 @@ import { isKind, kindFacts } from './pages/kinds.ts'
 import { messages as pageMessages } from './pages/messages.ts'
 import { canSee } from './pages/page.ts'
 import { createPreview } from './pages/preview.ts'
+import { pagesOwnedBy } from './pages/owned.ts'
 import { pageRoutes, type PageRouteDeps } from './pages/routes.ts'
 import { searchApi } from './search/api.ts'
 import { messages as searchMessages } from './search/messages.ts'
@@ -84,11 +85,15 @@ export function createApp(context: Context, assets: Assets): Express {
     learning.addToPage({ query }, user, page, variant)
   pageRoutes(routes, { pages, views, translations, addTo, release: assets.release, now })
   const preview = createPreview(views, pages.content.catalog)
-  const handles = async () =>
-    (await accounts.people.list()).filter((person) => !person.disabled).map((person) => person.handle)
-  editingRoutes(routes, { pages, views, preview, handles })
+  editingRoutes(routes, { pages, views, preview, handles: () => accounts.people.handles() })
   searchRoutes(routes, searching)
-  accountRoutes(routes, { accounts, views, translations, baseUrl: config.baseUrl })
+  accountRoutes(routes, {
+    accounts,
+    views,
+    translations,
+    baseUrl: config.baseUrl,
+    pagesOf: pagesOwnedBy(pages),
+  })
 
   pageApi(routes, { pages, translations })
   searchApi(routes, searching)

@@ -1,7 +1,7 @@
 import type { Token, Tokens } from 'marked'
 import type { Lang } from '../user.ts'
 import { word, type messages } from './messages.ts'
-import { html, type SafeHtml } from './safe-html.ts'
+import { markup, type SafeHtml } from './safe-html.ts'
 
 /** A quote that begins with `[!NOTE]` and its kind, as GitHub writes them. */
 export interface Callout {
@@ -32,7 +32,7 @@ export function findCallout(quote: Tokens.Blockquote, lang: Lang): Callout | und
   const tokens = withoutFirstLine(first as Tokens.Paragraph)
   return {
     tone,
-    icon: html`<svg class="icon" aria-hidden="true"><use href="/icons.svg#i-${icon}" /></svg>`,
+    icon: markup`<svg class="icon" aria-hidden="true"><use href="/icons.svg#i-${icon}"/></svg>`,
     title: marker[2]?.trim() || word(lang, name),
     tokens: tokens ? [tokens, ...rest] : rest,
   }

@@ -7,7 +7,7 @@ import { createLinker } from './linker.ts'
 import { messages, word } from './messages.ts'
 import type { Heading } from './outline.ts'
 import { plainText } from './plain-text.ts'
-import { html, type SafeHtml } from './safe-html.ts'
+import { markup, type SafeHtml } from './safe-html.ts'
 import { createSanitizer, type Sanitizer } from './sanitize.ts'
 import { createSlugger } from './slugger.ts'
 
@@ -136,8 +136,8 @@ function showPlain(
   // A character is at least a byte.
   const text = body.slice(0, maxBytes).replaceAll('\0', '\ufffd')
   return {
-    html: html`<div class="callout warning"><p>${messages[notice][lang === 'ko' ? 0 : 1]}</p></div>
-      <pre class="source" tabindex="0">${text}</pre>`,
+    html: markup`<div class="callout warning"><p>${messages[notice][lang === 'ko' ? 0 : 1]}</p></div>
+<pre class="source" tabindex="0">${text}</pre>`,
     headings: [],
     links: [],
     missing: [],

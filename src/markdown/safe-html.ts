@@ -17,8 +17,11 @@ export function escapeHtml(text: string): SafeHtml {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character) as SafeHtml
 }
 
-/** A template whose values are escaped, unless they are numbers. `SafeHtml` goes through `trusted`. */
-export function html(
+/**
+ * A template whose values are escaped, unless they are numbers. `SafeHtml` goes through `trusted`.
+ * Not named `html`: prettier would add white space to what is in it.
+ */
+export function markup(
   parts: TemplateStringsArray,
   ...values: readonly (string | number | Trusted)[]
 ): SafeHtml {
@@ -31,12 +34,12 @@ export function html(
   return out as SafeHtml
 }
 
-/** A value that `html` writes without escaping. A brand is gone at run time, so it has to be said. */
+/** A value that `markup` writes without escaping. A brand is gone at run time, so it has to be said. */
 export interface Trusted {
   readonly html: SafeHtml
 }
 
-/** Marks HTML that is already safe, for use inside `html`. */
+/** Marks HTML that is already safe, for use inside `markup`. */
 export function trusted(safe: SafeHtml): Trusted {
   return { html: safe }
 }

@@ -12,7 +12,8 @@ const MAX_DEPTH = 10
 // What some file system, shell or address bar would take for something else.
 const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\uFFFD\\:*?"<>|#%]/u
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i
-const GIT_NAMES = /^(\.?git.*|git~\d+)$/i
+// Git's own, and the short names that Windows gives them.
+const GIT_NAMES = /^(\.git.*|git[a-z\d]*~\d+)$/i
 const LANGUAGE_SUFFIX = new RegExp(`\\.(${langs.join('|')})$`)
 
 /**

@@ -53,11 +53,7 @@ function withReplaced({ catalog }: Content, paths: readonly string[]): Set<strin
   )
 }
 
-async function toDocument(
-  content: Content,
-  page: Page,
-  variant: Variant,
-): Promise<SearchDocument> {
+async function toDocument(content: Content, page: Page, variant: Variant): Promise<SearchDocument> {
   const { catalog, history } = content
   const source = decodeUtf8(await content.readBlob(variant.blob)) ?? ''
   return {

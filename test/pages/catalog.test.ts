@@ -3,7 +3,15 @@ import type { BlobId } from '../../src/git/ids.ts'
 import { canSee, readVariant, type Variant } from '../../src/pages/page.ts'
 import { pageOfFile } from '../../src/pages/page-path.ts'
 
-const lead = { id: '1', handle: 'leo', email: '', name: 'Leo', role: 'lead', lang: undefined, theme: 'system' } as const
+const lead = {
+  id: '1',
+  handle: 'leo',
+  email: '',
+  name: 'Leo',
+  role: 'lead',
+  lang: undefined,
+  theme: 'system',
+} as const
 const member = { ...lead, handle: 'mina', role: 'member' } as const
 
 test('a page and its translation are one page with two languages', () => {
@@ -81,7 +89,9 @@ test.each([
 
 test('a file that is not UTF-8 is a page with a fault', () => {
   const place = { ...pageOfFile('guides/latin.md')!, file: 'guides/latin.md' }
-  expect(readVariant(place, 'f' as BlobId, Buffer.from([0x63, 0xff, 0x0a])).fault?.key).toBe('pages.fault.utf8')
+  expect(readVariant(place, 'f' as BlobId, Buffer.from([0x63, 0xff, 0x0a])).fault?.key).toBe(
+    'pages.fault.utf8',
+  )
 })
 
 test('a plain Markdown file takes its title from its first heading', () => {

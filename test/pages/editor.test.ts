@@ -11,7 +11,9 @@ function resend(source: string, changes: Record<string, string> = {}): string {
 
 test('a form sent back as it came changes no byte, for every page of the starter content', () => {
   const entries = readdirSync('content', { recursive: true, withFileTypes: true })
-  const files = entries.filter((entry) => entry.name.endsWith('.md')).map((entry) => join(entry.parentPath, entry.name))
+  const files = entries
+    .filter((entry) => entry.name.endsWith('.md'))
+    .map((entry) => join(entry.parentPath, entry.name))
   expect(files.length).toBeGreaterThan(60)
   for (const file of files) {
     const source = readFileSync(file, 'utf8')
@@ -20,12 +22,14 @@ test('a form sent back as it came changes no byte, for every page of the starter
 })
 
 test('a changed field changes its line and leaves comments, order and unknown keys alone', () => {
-  const source = '---\n# why this page\ntitle: 옛 제목\nkind: guide # checked\nlang: ko\nteam: {name: platform}\nstatus: published\n---\n\n본문\n'
+  const source =
+    '---\n# why this page\ntitle: 옛 제목\nkind: guide # checked\nlang: ko\nteam: {name: platform}\nstatus: published\n---\n\n본문\n'
   expect(resend(source, { title: '새 제목' })).toBe(source.replace('옛 제목', '새 제목'))
 })
 
 test('keys without a field are edited as YAML, and one that is taken out goes', () => {
-  const source = '---\ntitle: T\nkind: guide\nlang: en\nstatus: published\nreviewed: 2026-11-02\nteam: x\n---\n\nb\n'
+  const source =
+    '---\ntitle: T\nkind: guide\nlang: en\nstatus: published\nreviewed: 2026-11-02\nteam: x\n---\n\nb\n'
   const after = resend(source, { more: 'reviewed: 2026-11-24\n' })
   expect(after).toContain('reviewed: 2026-11-24')
   expect(after).not.toContain('team')

@@ -41,14 +41,21 @@ test('a file without a line end at its end keeps every byte', () => {
 })
 
 test('a difference names lines on both sides and marks the words that changed', () => {
-  const lines = diffTexts('같은 줄\n되돌리는 법을 확인하고 시작해요.\n', '같은 줄\n되돌리는 법을 적고 시작해요.\n')
+  const lines = diffTexts(
+    '같은 줄\n되돌리는 법을 확인하고 시작해요.\n',
+    '같은 줄\n되돌리는 법을 적고 시작해요.\n',
+  )
   expect(lines.map(({ kind, oldNumber, newNumber }) => [kind, oldNumber, newNumber])).toEqual([
     ['same', 1, 1],
     ['removed', 2, undefined],
     ['added', undefined, 2],
   ])
-  expect(lines[1]?.segments.filter((segment) => segment.kind === 'removed').map(({ text }) => text)).toEqual(['확인하고'])
-  expect(lines[2]?.segments.filter((segment) => segment.kind === 'added').map(({ text }) => text)).toEqual(['적고'])
+  expect(lines[1]?.segments.filter((segment) => segment.kind === 'removed').map(({ text }) => text)).toEqual([
+    '확인하고',
+  ])
+  expect(lines[2]?.segments.filter((segment) => segment.kind === 'added').map(({ text }) => text)).toEqual([
+    '적고',
+  ])
 })
 
 test('a hundred thousand equal lines are compared in reasonable time', () => {
