@@ -67,25 +67,28 @@ export function fieldsOfSource(source: string, fallback: { kind: Kind; lang: Lan
 export function sourceOfForm(form: EditorForm, opened: string): string {
   const { yaml, body } = splitFrontMatter(opened)
   const readable = readLeniently(yaml)
+  // Front matter that cannot be read was shown in `more` and is written anew from there.
+  const kept = readable ? opened.slice(0, opened.length - body.length) : ''
   const before = readable ?? {}
   const more = form.more.trim() === '' ? {} : parseYaml(form.more)
-  const after: Record<string, unknown> = { ...more, ...ownKeys(form) }
+  const own = ownKeys(form)
+  // What goes without saying is not written into a file that did not say it.
+  if (kept !== '' && before.status === undefined && own.status === 'published') own.status = undefined
+  const after: Record<string, unknown> = { ...own, ...more, ...own }
   const lesson = lessonOf(form, isRecord(before.lesson) ? before.lesson : {})
   if (lesson !== undefined) after.lesson = lesson
   const changes: Record<string, unknown> = {}
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     if (!isDeepStrictEqual(before[key], after[key])) changes[key] = after[key]
   }
-  // Front matter that cannot be read was shown in `more` and is written anew from there.
-  const kept = readable ? opened.slice(0, opened.length - body.length) : ''
-  return setFrontMatter(kept + textOfForm(form.body, body), changes)
+  return setFrontMatter(kept + textOfForm(form.body, kept === '' ? '' : body), changes)
 }
 
 /** The body as a file has it: one newline at its end, and the blank line after the front matter that it had. */
 function textOfForm(typed: string, opened: string): string {
   const text = typed.replace(/^\n+/u, '')
   if (text === '') return ''
-  const gap = opened === '' || opened.startsWith('\n') ? '\n' : ''
+  const gap = opened.startsWith('\n') ? '\n' : ''
   return gap + text + (text.endsWith('\n') ? '' : '\n')
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { Language, SearchDocument } from '../../src/search/document.ts'
+import { readTar } from './tar.ts'
 
 const SHARED = join(import.meta.dirname, '../../../shared')
 
@@ -72,19 +73,6 @@ function readDocs(): SearchDocument[] {
         text,
       )
     })
-}
-
-/** Names and texts of the files in a tar archive (POSIX ustar: blocks of 512 bytes). */
-function readTar(bytes: Buffer): { name: string; text: string }[] {
-  const files: { name: string; text: string }[] = []
-  let at = 0
-  while (at + 512 <= bytes.length && bytes[at] !== 0) {
-    const name = bytes.toString('utf8', at, at + 100).replace(/\0.*$/s, '')
-    const size = parseInt(bytes.toString('ascii', at + 124, at + 136), 8)
-    files.push({ name, text: bytes.toString('utf8', at + 512, at + 512 + size) })
-    at += 512 + Math.ceil(size / 512) * 512
-  }
-  return files
 }
 
 function toDocument(

@@ -39,7 +39,7 @@ test('a lead writes an onboarding article with a preview, publishes, finds, edit
   expect(await page.locator('.history tbody tr').count()).toBe(2)
   await page.click('button.primary:has-text("견주기")')
   await page.waitForSelector('.diff .add')
-  expect(await page.textContent('.diff .del')).toContain('적어요')
+  expect(await page.textContent('.diff .del .line')).toContain('적어요')
 
   await page.goBack()
   await page.click('.history tbody tr:last-child a.btn')
