@@ -23,6 +23,7 @@ export interface RunningServer {
 /** How often the branch is looked at for commits that other processes made. */
 const LOOK_MS = 300
 const DRAIN_MS = 8_000
+const COMMITS_UNTIL_TIDY = 250
 
 /** Opens the data folder, listens, and resolves when every page can be read and found. */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
@@ -38,6 +39,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const url = await listen(http, config)
     const unlock = markAsServing(config.dataDir, url)
     const stopLooking = lookOutside(context)
+    keepTidy(context)
     const token = await context.accounts.invites.ensureSetupLink()
     const setupLink = token && `${config.baseUrl ?? url}/setup?token=${token}`
     return {
@@ -115,6 +117,19 @@ function markAsServing(dataDir: string, url: string): () => void {
   return () => {
     if (readFileSync(file, 'utf8') === own) rmSync(file, { force: true })
   }
+}
+
+/** Each save leaves some four small files in the repository; now and then they are packed together, beside the saves. */
+function keepTidy({ pages, repository, log }: Context): void {
+  let commits = 0
+  pages.content.onChanged(() => {
+    if (++commits % COMMITS_UNTIL_TIDY !== 0) return
+    repository
+      .tidy()
+      .catch((error: unknown) =>
+        log.warn({ err: error }, 'the repository could not be packed; trying again later'),
+      )
+  })
 }
 
 async function drain(http: Server): Promise<void> {

@@ -315,7 +315,8 @@ function sendConflict(
   const variant = page?.variants.get(place.lang)
   const latest = variant && pages.content.history.latest(variant.file)
   const pieces = mergeLines(base, theirs, mine)
-  const locals = { ...place, pieces, mine, latest, revision: variant?.blob, page }
+  const { path: at, lang: pageLang, from, note } = place
+  const locals = { at, pageLang, from, note, pieces, mine, latest, revision: variant?.blob, page }
   views.send(req, res, 'pages/conflict', { title: page?.original.title ?? place.path, ...locals }, 409)
 }
 

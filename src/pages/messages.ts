@@ -217,7 +217,6 @@ export const messages = {
   'index.filter.none': ['이 태그가 붙은 글이 없어요.', 'No page has this tag.'],
   'index.all': ['모두', 'All'],
   'index.tags': ['태그로 좁히기', 'Narrow by tag'],
-  'index.count': ['{{count}}편', '{{count}} pages'],
   'index.new': ['새로 쓰기', 'Write one'],
 
   'write.title': ['무엇을 쓸까요?', 'What do you want to write?'],
@@ -337,7 +336,7 @@ export const messages = {
   'history.when': ['언제', 'When'],
 
   'diff.title': ['바뀐 곳', 'What changed'],
-  'diff.counts': ['더한 줄 {{added}} · 뺀 줄 {{removed}}', '{{added}} lines added · {{removed}} removed'],
+  'diff.counts': ['더한 줄 {{added}} · 뺀 줄 {{removed}}', 'Lines added: {{added}} · removed: {{removed}}'],
   'diff.same': ['두 판이 같아요.', 'The two versions are the same.'],
   'diff.gap': ['… {{count}}줄 그대로', '… {{count}} lines unchanged'],
   'diff.caption': ['바뀐 줄', 'Changed lines'],
@@ -349,7 +348,7 @@ export const messages = {
   'conflict.flag': ['아직 저장 전이에요', 'Not saved yet'],
   'conflict.lede': [
     '쓰신 글은 모두 그대로 있어요. 겹친 곳 {{count}}군데만 고르면 저장돼요. 나머지는 이미 합쳤어요.',
-    'Everything you wrote is here. Choose in {{count}} places and it is saved. The rest is joined already.',
+    'Everything you wrote is here. Choose where the two overlap (places: {{count}}) and it is saved. The rest is joined already.',
   ],
   'conflict.by': ['{{name}} 님이 {{date}}에 먼저 저장했어요', '{{name}} saved first, {{date}}'],
   'conflict.place': ['{{number}}번째 겹친 곳', 'Place {{number}}'],
@@ -372,7 +371,7 @@ export const messages = {
   ],
   'delete.backlinks': [
     '이 글을 가리키는 글이 {{count}}편 있어요. 지우면 링크가 끊겨요.',
-    '{{count}} pages link to it. Those links will lead nowhere.',
+    'Pages that link to it: {{count}}. Those links will lead nowhere.',
   ],
   'delete.confirm': ['글 지우기', 'Delete the page'],
   'delete.keep': ['그대로 두기', 'Keep it'],

@@ -88,7 +88,7 @@ export function pageRoutes(routes: Routes, deps: PageRouteDeps): void {
     const { page, versions, file } = pages.history(user, pathOf(req), lang)
     const title = page?.variants.get(lang ?? page.original.lang)?.title ?? pathOf(req)
     const notice = noticeOf(deps.translations, req, 'pages.done')
-    const locals = { page, file, versions, lang, at: pathOf(req), mayWrite: mayWrite(user), notice }
+    const locals = { page, file, versions, pageLang: lang, at: pathOf(req), mayWrite: mayWrite(user), notice }
     views.send(req, res, 'pages/history', { title, ...locals })
   })
 
@@ -110,7 +110,7 @@ export function pageRoutes(routes: Routes, deps: PageRouteDeps): void {
       added: lines.filter((line) => line.kind === 'added').length,
       removed: lines.filter((line) => line.kind === 'removed').length,
       page,
-      lang,
+      pageLang: lang,
       at,
       mayWrite: mayWrite(user),
       isLatest: after.version.commit === versions[0]?.commit,
@@ -123,7 +123,7 @@ export function pageRoutes(routes: Routes, deps: PageRouteDeps): void {
     const page = pages.get(user, pathOf(req))
     const lines = await pages.blame(user, page.path, lang)
     const { title } = lang ? variantFor(page, lang) : page.original
-    views.send(req, res, 'pages/blame', { title, page, lines, lang, at: page.path })
+    views.send(req, res, 'pages/blame', { title, page, lines, pageLang: lang, at: page.path })
   })
 }
 

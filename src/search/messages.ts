@@ -27,7 +27,7 @@ export const messages = {
     'Narrow with kind:lesson, tag:backup, owner:handle, lang:ko, is:stale.',
   ],
   'search.heading': ['‘{{q}}’ 찾기 결과', 'Results for ‘{{q}}’'],
-  'search.count': ['‘{{q}}’ 결과 {{count}}개', '{{count}} results for ‘{{q}}’'],
+  'search.count': ['‘{{q}}’ 결과 {{count}}개', 'Results for ‘{{q}}’: {{count}}'],
   'search.didYouMean': ['혹시 이것을 찾으셨나요?', 'Did you mean'],
   'search.none': ['찾는 글이 아직 없어요', 'No page says this yet'],
   'search.none.lead': [

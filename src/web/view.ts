@@ -73,6 +73,8 @@ export function createViews(options: ViewOptions): Views {
   }
 
   const locals = (viewer: Viewer, own: Record<string, unknown>): Record<string, unknown> => {
+    const taken = Object.keys(own).find((name) => name in words.ko || OURS.has(name))
+    if (taken !== undefined) throw new Error(`A view's local may not be called ${taken}`)
     const v = Object.create(null) as Record<string, unknown>
     Object.assign(v, words[viewer.lang], { user: viewer.user, theme: viewer.theme, include }, own)
     return v
@@ -82,7 +84,8 @@ export function createViews(options: ViewOptions): Views {
   const renderPage = (req: Request, name: string, own: PageLocals, marks: PageMarks): string => {
     const { layout = 'shell', ...rest } = own
     const frame = layout === 'shell' ? options.frame(req.viewer, req.path) : {}
-    const v = locals(req.viewer, { ...rest, ...marks, frame, path: req.path, url: req.originalUrl })
+    const v = locals(req.viewer, rest)
+    Object.assign(v, marks, { frame, path: req.path, url: req.originalUrl })
     v.body = template(name)(v)
     return template(`layouts/${layout}`)(v)
   }
@@ -106,6 +109,8 @@ export function createViews(options: ViewOptions): Views {
 }
 
 const NO_HTML = '' as SafeHtml
+/** What every view finds, beside the words of its language. */
+const OURS = new Set(['user', 'theme', 'include', 'frame', 'path', 'url', 'nonce', 'self', 'body'])
 
 // The locals are ours and end in a null prototype, so EJS need not copy them for every include.
 const COMPILE = {

@@ -97,7 +97,7 @@ function beginAnswer() {
     take(bytes: Buffer): boolean {
       if (missing !== undefined) return (missing -= bytes.length) <= 0
       const known = head.length
-      head += bytes.latin1Slice()
+      head += bytes.toString('latin1')
       const end = head.indexOf('\r\n\r\n')
       if (end === -1) return false
       this.status = Number(head.slice(9, 12))

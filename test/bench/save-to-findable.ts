@@ -27,7 +27,7 @@ export async function measureSaves(
   let mostSearches = 0
   for (const [at, old] of pages.entries()) {
     const word = `finda${at.toString(2).replaceAll('0', 'ba').replaceAll('1', 'ku')}ble`
-    const edit = at % 2 === 0 ? await newPage(at, word) : await changedPage(ask, old, word)
+    const edit = at % 2 === 0 ? newPage(at, word) : await changedPage(ask, old, word)
     const start = performance.now()
     const answer = await ask(`/api/v1/pages/${encodePath(edit.path)}`, { method: 'PUT', ...edit })
     if (!answer.ok) throw new Error(`Saving ${edit.path} answered ${answer.status}: ${await answer.text()}`)

@@ -7,6 +7,8 @@ export interface ServerProcess {
   readonly url: string
   /** From the start of the process until it says that it listens. */
   readonly secondsToReady: number
+  /** Processor time until then, which other programs on the machine do not lengthen as they do the seconds. */
+  readonly cpuToReady: number | undefined
   /** Of the process and those that it started; undefined on systems without /proc. */
   cpuSeconds(): number | undefined
   residentMegabytes(): number | undefined
@@ -72,6 +74,7 @@ function describe(child: ChildProcess, url: string, start: number): ServerProces
   return {
     url,
     secondsToReady: (performance.now() - start) / 1_000,
+    cpuToReady: cpuSeconds(pid),
     cpuSeconds: () => cpuSeconds(pid),
     residentMegabytes: () => residentMegabytes(pid),
     async stop() {
