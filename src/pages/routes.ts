@@ -41,6 +41,15 @@ export interface PageRouteDeps {
 
 const LangQuery = z.object({ lang: z.enum(langs).optional() })
 const ViewQuery = LangQuery.loose()
+const IndexQuery = z
+  .object({
+    tag: z.string().max(200).optional(),
+    page: z.coerce.number().int().min(1).max(10_000).default(1),
+  })
+  .loose()
+
+/** Pages in one sheet of an index. */
+const PER_SHEET = 60
 
 /** Reading: pages, indexes of a kind, history, differences, blame. */
 export function pageRoutes(routes: Routes, deps: PageRouteDeps): void {
@@ -76,9 +85,9 @@ export function pageRoutes(routes: Routes, deps: PageRouteDeps): void {
   for (const kind of kinds) {
     routes.get(`/${kindFacts[kind].folder}`, (req, res) => {
       const user = signedIn(req)
-      const { tag } = parseQuery(z.object({ tag: z.string().max(200).optional() }).loose(), req)
+      const query = parseQuery(IndexQuery, req)
       const title = deps.translations[req.viewer.lang](`kinds.${kind}`)
-      views.send(req, res, 'pages/index', { title, ...listKind(deps, user, req.viewer.lang, kind, tag) })
+      views.send(req, res, 'pages/index', { title, ...listKind(deps, user, req.viewer.lang, kind, query) })
     })
   }
 
@@ -205,22 +214,24 @@ function listKind(
   user: User,
   lang: Lang,
   kind: Kind,
-  tag: string | undefined,
+  { tag, page: sheet }: z.infer<typeof IndexQuery>,
 ) {
   const { catalog } = pages.content
   const visible = catalog.list(kind).filter((page) => canSee(user, page))
-  const cards = visible.map((page) => cardOf(page, lang, { catalog }, now()))
   const counts = new Map<string, number>()
-  for (const name of cards.flatMap((card) => card.tags)) counts.set(name, (counts.get(name) ?? 0) + 1)
+  for (const name of visible.flatMap((page) => page.tags)) counts.set(name, (counts.get(name) ?? 0) + 1)
   const tags = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, 20)
-  const shown = tag === undefined ? cards : cards.filter((card) => card.tags.includes(tag))
+  const chosen = tag === undefined ? visible : visible.filter((page) => page.tags.includes(tag))
+  const shown = chosen.slice((sheet - 1) * PER_SHEET, sheet * PER_SHEET)
   return {
     kind,
     folder: kindFacts[kind].folder,
-    cards: shown,
-    total: cards.length,
+    cards: shown.map((page) => cardOf(page, lang, { catalog }, now())),
+    total: visible.length,
     tags,
     tag,
+    sheet,
+    sheets: Math.ceil(chosen.length / PER_SHEET),
     mayWrite: mayWrite(user),
   }
 }

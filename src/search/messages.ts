@@ -39,7 +39,6 @@ export const messages = {
     'Try fewer or other words. If it is really missing, ask a lead to write it.',
   ],
   'search.narrow': ['결과 좁히기', 'Narrow the results'],
-  'search.pages': ['결과 쪽', 'Pages of results'],
 
   'finder.label': ['찾을 말', 'What to look for'],
   'finder.results': ['결과', 'Results'],

@@ -9,6 +9,7 @@ export const messages = {
   'app.menu.open': ['메뉴 열기', 'Open menu'],
   'app.menu.close': ['메뉴 닫기', 'Close menu'],
   'app.nav': ['위키 전체', 'Wiki'],
+  'app.sheets': ['쪽', 'Pages'],
   'app.write': ['글쓰기', 'Write'],
   'app.account': ['내 계정', 'My account'],
   'app.home': ['홈', 'Home'],

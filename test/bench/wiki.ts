@@ -67,7 +67,7 @@ async function measure(folder: string, running: ServerProcess[]): Promise<void> 
   await measureReading({ wiki, bare, cookie }, paths)
   await measureSearching({ wiki, bare, cookie }, queries)
   await printSaves(wiki, token, paths)
-  printMemory('Resident memory after all this', wiki)
+  printMemory('Resident memory after all this', wiki, 150)
 }
 
 function describeMachine(): void {
@@ -118,16 +118,16 @@ async function measureReading({ wiki, bare, cookie }: Parts, paths: readonly str
     ROUNDS,
   )
   printComparison(`First view of a page (${size}, one reader)`, firstTime, {
-    text: 'CPU at most 3 ms',
+    text: 'later goal, CPU at most 3 ms',
     isMet: (got) => (got.wiki.cpu ?? 0) <= 3_000,
   })
 
   const options = { connections: CONNECTIONS, seconds: 3 }
-  printComparison(
-    `View of a page rendered before (${size}, signed in)`,
-    await compare(side(wiki, sample, options), side(bare, texts, options), ROUNDS),
-    { text: 'CPU at most 2 x bare', isMet: (got) => cpuRatio(got) <= 2 },
-  )
+  const again = await compare(side(wiki, sample, options), side(bare, texts, options), ROUNDS)
+  printComparison(`View of a page rendered before (${size}, signed in)`, again, {
+    text: 'CPU at most 2 x bare',
+    isMet: (got) => cpuRatio(got) <= 2,
+  })
 
   const known = { connections: CONNECTIONS, seconds: 2, status: 304 }
   const bareTags = await readAnswers(bare.url, texts)
@@ -138,7 +138,7 @@ async function measureReading({ wiki, bare, cookie }: Parts, paths: readonly str
       side(bare, withTags(texts, bareTags), known),
       ROUNDS,
     ),
-    NO_TARGET,
+    { text: 'later goal, cheaper than a view', isMet: (got) => (got.wiki.cpu ?? 0) < (again.wiki.cpu ?? 0) },
   )
 }
 
@@ -155,9 +155,8 @@ async function measureSearching({ wiki, bare, cookie }: Parts, queries: readonly
     const answers = await readAnswers(wiki.url, asks.slice(0, SAMPLE))
     const texts = await askForTexts(bare, answers)
     const title = `${name} (${sizeOf(answers)}, ${queries.length} queries)`
-    printComparison(title, await compare(side(wiki, asks, options), side(bare, texts, options), ROUNDS), {
-      text: '-',
-    })
+    const got = await compare(side(wiki, asks, options), side(bare, texts, options), ROUNDS)
+    printComparison(title, got, NO_TARGET)
   }
 }
 
@@ -170,9 +169,13 @@ async function printSaves(wiki: ServerProcess, token: string, paths: readonly st
   printRow(
     'Save to findable, p50 / p95',
     `${both(findable)} ms`,
-    `p95 at most 50 ms: ${verdict(percentile(findable, 0.95) <= 50)}`,
+    `later goal, p95 at most 50 ms: ${verdict(percentile(findable, 0.95) <= 50)}`,
   )
-  printRow('Searches until it is found, at most', `${mostSearches}`, `1: ${verdict(mostSearches === 1)}`)
+  printRow(
+    'Searches until it is found, at most',
+    `${mostSearches}`,
+    `the next request: ${verdict(mostSearches === 1)}`,
+  )
 }
 
 interface Answer {
@@ -217,7 +220,9 @@ function sizeOf(answers: readonly Answer[]): string {
   return `${(bytes / 1_000).toFixed(0)} kB`
 }
 
-function printMemory(title: string, server: ServerProcess): void {
+function printMemory(title: string, server: ServerProcess, goal?: number): void {
   const megabytes = server.residentMegabytes()
-  printRow(title, megabytes === undefined ? '-' : `${megabytes.toFixed(0)} MB`)
+  if (megabytes === undefined) return
+  const target = goal && `later goal, at most ${goal} MB: ${verdict(megabytes <= goal)}`
+  printRow(title, `${megabytes.toFixed(0)} MB`, target || '-')
 }
