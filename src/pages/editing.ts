@@ -32,6 +32,8 @@ interface EditorState {
   readonly page?: Page | undefined
   readonly translating?: Lang | undefined
   readonly status?: number
+  /** What the kind's template says in the lesson's fields: shown in them until something is typed. */
+  readonly examples?: EditorFields
 }
 
 /** Writing: by leads, in the browser, with or without its scripts. */
@@ -54,7 +56,7 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
       title: title ?? '',
       owner: user.handle,
     }
-    await sendEditor(req, res, deps, { mode: 'new', action: `/new/${kind}`, values: start })
+    await sendEditor(req, res, deps, { mode: 'new', action: `/new/${kind}`, values: start, examples })
   })
 
   routes.post('/new/:kind', async (req, res) => {
@@ -245,10 +247,11 @@ async function sendEditor(
   state: EditorState,
   html = preview(req.viewer, state.values),
 ): Promise<void> {
-  const { status = 200, errors = {}, ...rest } = state
+  const { status = 200, errors = {}, examples = {}, ...rest } = state
   const locals = {
     title: '',
     errors,
+    examples,
     ...rest,
     html,
     kinds,

@@ -1,0 +1,207 @@
+import { createApp } from '../../src/app.ts'
+import { hasRole, type Role } from '../../src/user.ts'
+import { accessTable } from '../../src/web/access.ts'
+import { form, startApp, type Ask, type TestApp } from '../app.ts'
+import { ada, leo, mina, noa } from '../cast.ts'
+
+/** One harmless request a row, and what those who may send it are answered. */
+interface Example {
+  readonly path: string
+  readonly init?: RequestInit
+  readonly status: number
+  /** Where somebody without an account is answered otherwise than those who have one. */
+  readonly anonymous?: number
+}
+
+const LESSON = 'lessons/write-down-why'
+const STALE = 'f'.repeat(40)
+const strange = form({ strange: '1' })
+
+const examples: Readonly<Record<string, Example>> = {
+  'GET /healthz': { path: '/healthz', status: 200 },
+  'GET /readyz': { path: '/readyz', status: 200 },
+  'GET /robots.txt': { path: '/robots.txt', status: 200 },
+  'GET /login': { path: '/login', status: 303, anonymous: 200 },
+  'POST /login': { path: '/login', init: strange, status: 400 },
+  'POST /logout': { path: '/logout', init: form({}), status: 303 },
+  'GET /setup': { path: '/setup', status: 404 },
+  'POST /setup': { path: '/setup', init: strange, status: 404 },
+  'GET /invite': { path: '/invite', status: 404 },
+  'POST /invite': { path: '/invite', init: strange, status: 404 },
+  'POST /lang': { path: '/lang', init: strange, status: 400 },
+
+  'GET /account': { path: '/account', status: 200 },
+  'POST /account': { path: '/account', init: strange, status: 400 },
+  'POST /account/password': { path: '/account/password', init: strange, status: 400 },
+  'GET /account/tokens': { path: '/account/tokens', status: 200 },
+  'POST /account/tokens': { path: '/account/tokens', init: strange, status: 400 },
+  'GET /account/tokens/:id/revoke': { path: '/account/tokens/none/revoke', status: 404 },
+  'POST /account/tokens/:id/revoke': { path: '/account/tokens/none/revoke', init: strange, status: 404 },
+  'GET /people/:handle': { path: '/people/mina', status: 200 },
+
+  'GET /admin/people': { path: '/admin/people', status: 200 },
+  'POST /admin/people/:handle/role': { path: '/admin/people/mina/role', init: strange, status: 400 },
+  'GET /admin/people/:handle/disable': { path: '/admin/people/mina/disable', status: 200 },
+  'POST /admin/people/:handle/disable': { path: '/admin/people/mina/disable', init: strange, status: 400 },
+  'POST /admin/people/:handle/enable': { path: '/admin/people/mina/enable', init: strange, status: 400 },
+  'GET /admin/people/:handle/password': { path: '/admin/people/mina/password', status: 200 },
+  'POST /admin/people/:handle/password': { path: '/admin/people/mina/password', init: strange, status: 400 },
+  'GET /admin/invites': { path: '/admin/invites', status: 200 },
+  'POST /admin/invites': { path: '/admin/invites', init: strange, status: 400 },
+  'GET /admin/invites/:id/revoke': { path: '/admin/invites/none/revoke', status: 404 },
+  'POST /admin/invites/:id/revoke': { path: '/admin/invites/none/revoke', init: strange, status: 404 },
+
+  'GET /': { path: '/', status: 200 },
+  'GET /learn': { path: '/learn', status: 200 },
+  'GET /lessons': { path: '/lessons', status: 200 },
+  'GET /guides': { path: '/guides', status: 200 },
+  'GET /onboarding': { path: '/onboarding', status: 200 },
+  'GET /paths': { path: '/paths', status: 200 },
+  'GET /retros': { path: '/retros', status: 200 },
+  'GET /directions': { path: '/directions', status: 200 },
+  'GET /notes': { path: '/notes', status: 200 },
+  'GET /wiki/*path': { path: `/wiki/${LESSON}`, status: 200 },
+  'GET /history/*path': { path: `/history/${LESSON}`, status: 200 },
+  'GET /diff/*path': { path: `/diff/${LESSON}`, status: 200 },
+  'GET /blame/*path': { path: `/blame/${LESSON}`, status: 200 },
+  'GET /search': { path: '/search?q=why', status: 200 },
+  'GET /search/suggest': { path: '/search/suggest?q=why', status: 200 },
+  'POST /learn/step': { path: '/learn/step', init: strange, status: 400 },
+  'POST /seen': { path: '/seen', init: strange, status: 400 },
+
+  'GET /write': { path: '/write', status: 200 },
+  'GET /new/:kind': { path: '/new/lesson', status: 200 },
+  'POST /new/:kind': { path: '/new/lesson', init: form({ kind: 'lesson', lang: 'ko' }), status: 400 },
+  'GET /edit/*path': { path: `/edit/${LESSON}`, status: 200 },
+  'POST /edit/*path': { path: `/edit/${LESSON}`, init: form({ kind: 'lesson', lang: 'ko' }), status: 400 },
+  'POST /merge/*path': { path: `/merge/${LESSON}`, init: strange, status: 400 },
+  'POST /preview': { path: '/preview', init: form({ kind: 'lesson', lang: 'ko', body: 'b' }), status: 200 },
+  'POST /restore/*path': { path: `/restore/${LESSON}`, init: strange, status: 404 },
+  'GET /delete/*path': { path: `/delete/${LESSON}`, status: 200 },
+  'POST /delete/*path': { path: `/delete/${LESSON}`, init: form({ base: STALE }), status: 412 },
+
+  'GET /api/openapi.json': { path: '/api/openapi.json', status: 200 },
+  'GET /api/v1/pages/*path': { path: `/api/v1/pages/${LESSON}`, status: 200 },
+  'PUT /api/v1/pages/*path': { path: `/api/v1/pages/${LESSON}`, init: { method: 'PUT' }, status: 400 },
+  'DELETE /api/v1/pages/*path': {
+    path: `/api/v1/pages/${LESSON}`,
+    init: { method: 'DELETE', headers: { 'if-match': `"${STALE}"` } },
+    status: 412,
+  },
+  'GET /api/v1/search': { path: '/api/v1/search?q=why', status: 200 },
+  'GET /api/v1/suggest': { path: '/api/v1/suggest?q=why', status: 200 },
+  'GET /api/v1/paths': { path: '/api/v1/paths', status: 200 },
+  'GET /api/v1/paths/*path': { path: '/api/v1/paths/paths/first-two-weeks', status: 200 },
+  'PUT /api/v1/paths/*path/steps/:id/completion': {
+    path: '/api/v1/paths/paths/first-two-weeks/steps/no-such-step/completion',
+    init: { method: 'PUT' },
+    status: 404,
+  },
+  'GET /api/v1/me/progress': { path: '/api/v1/me/progress', status: 200 },
+}
+
+const rows = Object.keys(accessTable)
+
+let app: TestApp
+const asks = new Map<string, Ask>()
+beforeAll(async () => {
+  app = await startApp()
+  for (const person of [mina, leo, ada, noa]) asks.set(person.handle, await app.signIn(person))
+  await app.context.accounts.standing.disable('command', 'noa')
+})
+afterAll(() => app.stop())
+
+const send = (ask: Ask | undefined, { path, init }: Example) => {
+  if (!ask) throw new Error('nobody asks')
+  return ask(path, init)
+}
+
+/** What the table says must be answered, for each example. */
+function expectedStatus(row: string, example: Example, role: Role | undefined): number {
+  const access = accessTable[row]
+  if (access === undefined) throw new Error(`no row ${row}`)
+  if (access === 'anyone')
+    return role === undefined ? (example.anonymous ?? example.status) : example.status
+  if (role === undefined) return example.path.startsWith('/api/') || !row.startsWith('GET ') ? 401 : 303
+  return hasRole({ role }, access) ? example.status : 403
+}
+
+test('every route that is mounted has a row, and every row is mounted (abuse 46)', () => {
+  const bare = createApp(app.context, { asset: (path) => path, release: '', serve: () => undefined })
+  const mounted = bare.router.stack.flatMap(({ route }) =>
+    route ? route.stack.map(({ method }) => `${method.toUpperCase()} ${route.path}`) : [],
+  )
+  expect([...new Set(mounted)].sort()).toEqual([...rows].sort())
+})
+
+test('every row is tried here (abuse 46)', () => {
+  expect(Object.keys(examples).sort()).toEqual([...rows].sort())
+})
+
+describe.each([
+  ['a member', 'mina', 'member'],
+  ['a lead', 'leo', 'lead'],
+  ['an admin', 'ada', 'admin'],
+] as const)('%s (abuse 46)', (_, handle, role) => {
+  test.each(rows.filter((row) => row !== 'POST /logout'))('%s', async (row) => {
+    const example = examples[row] as Example
+    const answer = await send(asks.get(handle), example)
+    const body = await answer.text()
+    expect(answer.status).toBe(expectedStatus(row, example, role))
+    if (answer.status === 403 && example.path.startsWith('/api/')) {
+      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+      expect(JSON.parse(body)).toMatchObject({ status: 403, code: 'forbidden' })
+    }
+  })
+
+  test('POST /logout', async () => {
+    const person = [mina, leo, ada].find((one) => one.handle === handle)
+    const ask = await app.signIn(person ?? mina)
+    expect((await ask('/logout', form({}))).status).toBe(303)
+    expect((await ask('/account')).status).toBe(303)
+  })
+})
+
+describe.each([
+  ['nobody', () => app.anonymous],
+  ['somebody whose account is disabled', () => asks.get('noa')],
+] as const)('%s (abuse 46)', (_, asker) => {
+  test.each(rows)('%s', async (row) => {
+    const example = examples[row] as Example
+    const answer = await send(asker(), example)
+    const body = await answer.text()
+    const status = expectedStatus(row, example, undefined)
+    expect(answer.status).toBe(status)
+    if (accessTable[row] === 'anyone') return
+    if (status === 303) {
+      expect(answer.headers.get('location')).toBe(`/login?next=${encodeURIComponent(example.path)}`)
+    }
+    if (example.path.startsWith('/api/')) {
+      expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+      expect(answer.headers.get('www-authenticate')).toBe('Bearer')
+      expect(JSON.parse(body)).toMatchObject({ status: 401, code: 'unauthenticated' })
+    }
+  })
+})
+
+test('a token that is no good is refused everywhere, also where anyone is let in (abuse 60)', async () => {
+  for (const path of ['/', '/login', '/wiki/lessons/write-down-why', '/api/v1/me/progress']) {
+    const answer = await app.anonymous(path, { headers: { authorization: 'Bearer gj_nothing' } })
+    expect([path, answer.status, answer.headers.get('content-type')]).toEqual([
+      path,
+      401,
+      'application/problem+json; charset=utf-8',
+    ])
+  }
+})
+
+test('nothing was changed by all these requests', async () => {
+  const { people } = app.context.accounts
+  expect((await people.list()).map(({ handle, role }) => [handle, role]).sort()).toEqual([
+    ['ada', 'admin'],
+    ['leo', 'lead'],
+    ['mina', 'member'],
+    ['noa', 'member'],
+  ])
+  expect(app.context.pages.content.history.of(`${LESSON}.md`)).toHaveLength(1)
+})
