@@ -49,13 +49,14 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
     const kind = kindOf(req)
     const { path, title, lang = req.viewer.lang } = parseQuery(NewQuery, req)
     if (path !== undefined && pages.find(user, path)) return res.redirect(303, `/wiki/${encodePath(path)}`)
-    const values = await beginPage(deps, user, kind, lang)
+    const { when, do: advice, dont, because, evidence, ...values } = await beginPage(deps, user, kind, lang)
     const start = {
       ...values,
       path: path ?? `${kindFacts[kind].folder}/`,
       title: title ?? '',
       owner: user.handle,
     }
+    const examples = { when, do: advice, dont, because, evidence }
     await sendEditor(req, res, deps, { mode: 'new', action: `/new/${kind}`, values: start, examples })
   })
 

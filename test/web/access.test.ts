@@ -190,7 +190,7 @@ test('a token that is no good is refused everywhere, also where anyone is let in
     expect([path, answer.status, answer.headers.get('content-type')]).toEqual([
       path,
       401,
-      'application/problem+json; charset=utf-8',
+      'application/problem+json',
     ])
   }
 })
