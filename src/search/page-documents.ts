@@ -66,11 +66,18 @@ async function toDocument(content: Content, page: Page, variant: Variant): Promi
     owner: page.owner,
     status: page.status,
     headings: variant.headings.map(({ id, text }) => ({ id, text })),
-    body: `${lessonText(variant)}${splitFrontMatter(source).body}`,
+    body: `${lessonText(variant)}${withTitles(splitFrontMatter(source).body, variant, catalog)}`,
     stale: reviewState(page.original.frontMatter, new Date()) === 'overdue',
     supersededBy: catalog.successor(page.path)?.path,
     updated: history.latest(variant.file)?.time.getTime() ?? 0,
   }
+}
+
+/** A bare link reads as the title it shows. */
+function withTitles(body: string, { lang }: Variant, catalog: Content['catalog']): string {
+  return body.replace(/\[\[([^\]|#\n]{1,300})\]\]/gu, (link, target: string) => {
+    return catalog.resolve({ path: target, title: target }, lang)?.title ?? link
+  })
 }
 
 /** The lesson's form is read like its prose, so it is found like it. */

@@ -37,6 +37,7 @@ export function sectionsOf(body: string, headings: readonly string[]): Section[]
 /** One line without Markdown: links leave their label, emphasis, list and quote marks go. */
 export function plainLine(line: string): string {
   if (line.length > LINE_LIMIT) return line
+  if (RULE.test(line)) return ''
   return line
     .replace(BLOCK_MARKS, '')
     .replace(WIKILINK, (_, path: string, label: string | undefined) => label ?? path)
@@ -58,8 +59,9 @@ function nextHeading(headings: readonly string[], current: number, text: string)
 const LINE_LIMIT = 20_000
 const FENCE = /^\s{0,3}(?:```|~~~|:::)/
 const HEADING = /^ {0,3}#{1,6}\s+(.*?)(?:\s+#+)?(?:\s*\{#[^}]*\})?\s*$/
-const BLOCK_MARKS =
-  /^\s*(?:>\s?)*\s*(?:[-*+]\s+(?:\[[ xX]\]\s)?|\d{1,4}[.)]\s+)?|^\s*(?:[-*_]\s*){3,}$|^\s*\|?[\s:|-]+\|[\s:|-]*$/
+const BLOCK_MARKS = /^\s*(?:>\s?)*\s*(?:[-*+]\s+(?:\[[ xX]\]\s)?|\d{1,4}[.)]\s+)?/
+/** A thematic break, or the line under a table's heads. */
+const RULE = /^[\s:|*_-]*[-*_]{3}[\s:|*_-]*$/
 const WIKILINK = /\[\[([^\]|]{1,300})(?:\|([^\]]{1,300}))?\]\]/g
 const LINK = /!?\[([^[\]]{0,500})\]\([^()\s]{0,2000}(?:\s"[^"]{0,300}")?\)/g
 const REFERENCE = /^\s*\[[^\]]{1,200}\]:\s+\S+.*$|\{\{<?[^}]{0,200}>?\}\}/g

@@ -12,6 +12,7 @@ export interface Ranked {
 /** A resemblance in the title alone makes a result from here on, where the text gives some already. */
 const TITLE_ALONE = 0.3
 const TITLE_ALONE_AT_LEAST = 0.3
+const LESSON_FIRST = 1.1
 
 /**
  * Joins what the text and the titles say: the engine's score as a share of its best, plus the title's.
@@ -57,9 +58,10 @@ function weigh(document: DocumentFacts, score: number, title: TitleMatch | undef
   return { document, score: score * standing(document), heading: title?.heading ?? -1 }
 }
 
-/** What was replaced or put away counts less than what holds. */
+/** What was replaced or put away counts less than what holds; a lesson comes before what scores much the same. */
 function standing(document: DocumentFacts): number {
   if (document.status === 'archived') return 0.4
   if (document.supersededBy !== undefined) return 0.5
-  return document.stale ? 0.95 : 1
+  const trust = document.stale ? 0.95 : 1
+  return document.kind === 'lesson' ? trust * LESSON_FIRST : trust
 }
