@@ -60,6 +60,7 @@ export function createApp(context: Context, assets: Assets): Express {
     frame: createFrame(pages),
   })
   const app = express()
+  app.set('env', 'production')
   app.disable('x-powered-by')
   app.disable('etag')
   app.set('query parser', 'simple')

@@ -74,6 +74,7 @@ function saveInput(req: Request): SaveInput {
   const common = { path: pathOf(req), lang, source }
   const ifMatch = revisionIn(req.get('if-match'))
   if (req.get('if-none-match') === '*') return { ...common, how: 'create' }
+  // `If-Match: *`: whatever revision, but there must be one (RFC 9110, 13.1.1).
   if (ifMatch !== undefined) return { ...common, how: 'exactly', base: ifMatch }
   if (base !== undefined) return { ...common, how: 'merge', base }
   return { ...common, how: 'replace' }

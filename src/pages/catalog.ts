@@ -143,7 +143,8 @@ export class Catalog {
   #learn(page: Page, inBulk: boolean): void {
     this.#pages.set(page.path, page)
     this.#folded.set(foldPath(page.path), page.path)
-    if (page.status === 'draft' && page.owner !== undefined) this.#drafts.add(page.owner, page.path)
+    const hasDraft = page.status === 'draft' || page.drafts.size > 0
+    if (hasDraft && page.owner !== undefined) this.#drafts.add(page.owner, page.path)
     if (isTemplate(page.path)) return
     for (const title of titlesOf(page)) this.#titles.add(title, page.path)
     for (const mention of mentionsOf(page)) this.#mentions.add(mention, page.path)

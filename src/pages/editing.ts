@@ -94,10 +94,16 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
     const { lang } = parseQuery(LangQuery, req)
     const action = editAddress(path, lang)
     await saveForm(req, res, deps, { mode: 'edit', action, page }, async (form) => {
-      const translating = page !== undefined && lang !== undefined && !page.variants.has(lang)
       const opened = await openedSource(pages, user, path, lang, form.base)
       const source = sourceOfForm(form, opened)
-      return { path, lang, source, how: translating ? 'create' : 'merge', base: form.base, note: form.note }
+      return {
+        path,
+        lang,
+        source,
+        how: form.base === undefined ? 'create' : 'merge',
+        base: form.base,
+        note: form.note,
+      }
     })
   })
 
@@ -249,11 +255,16 @@ async function sendEditor(
   html = preview(req.viewer, state.values),
 ): Promise<void> {
   const { status = 200, errors = {}, examples = {}, ...rest } = state
+  const { page, values } = state
+  // What was typed is shown again, whatever it was; a kind and a language that do not exist cannot be.
+  const kind = isKind(values.kind) ? values.kind : (page?.kind ?? 'note')
+  const lang = langs.find((known) => known === values.lang) ?? req.viewer.lang
   const locals = {
     title: '',
     errors,
     examples,
     ...rest,
+    values: { ...values, kind, lang },
     html,
     kinds,
     facts: kindFacts,
@@ -270,7 +281,8 @@ const MergeForm = z
   .object({
     mine: z.string(),
     from: z.string().regex(/^[0-9a-f]{40}$/),
-    theirs: z.string().regex(/^[0-9a-f]{40}$/),
+    /** Empty where the page was deleted meanwhile. */
+    theirs: z.string().regex(/^([0-9a-f]{40})?$/),
     lang: z.enum(langs),
     note: z.string().max(200).default(''),
   })
@@ -282,7 +294,7 @@ async function saveChoices(req: Request, res: Response, deps: EditingDeps, form:
   const path = pathOf(req)
   const { mine, from, theirs, lang, note } = form
   const [base, present] = await Promise.all(
-    [from, theirs].map((blob) => openedSource(deps.pages, user, path, lang, blob)),
+    [from, theirs].map((blob) => (blob === '' ? '' : openedSource(deps.pages, user, path, lang, blob))),
   )
   const pieces = mergeLines(base ?? '', present ?? '', mine)
   const source = joinChosen(
@@ -291,7 +303,8 @@ async function saveChoices(req: Request, res: Response, deps: EditingDeps, form:
     (hunk) => form[`edit-${hunk}`],
   )
   try {
-    const saved = await deps.pages.save(user, { path, lang, source, how: 'merge', base: theirs, note })
+    const how = theirs === '' ? 'create' : 'merge'
+    const saved = await deps.pages.save(user, { path, lang, source, how, base: theirs, note })
     res.redirect(303, `/wiki/${encodePath(saved.path)}?lang=${lang}&done=merged`)
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error

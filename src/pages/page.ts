@@ -33,6 +33,8 @@ export interface Page {
   readonly path: PagePath
   readonly original: Variant
   readonly variants: ReadonlyMap<Lang, Variant>
+  /** Translations of a published page that are still drafts: seen by its owner and by leads only. */
+  readonly drafts: ReadonlyMap<Lang, Variant>
   readonly kind: Kind
   readonly status: Status
   readonly owner: string | undefined
@@ -64,13 +66,19 @@ export function joinVariants(variants: readonly Variant[]): Page | undefined {
   const original = variants.find((variant) => variant.suffix === undefined) ?? variants[0]
   if (!original) return undefined
   const byLang = new Map<Lang, Variant>()
-  for (const variant of variants) if (variant !== original) byLang.set(variant.lang, variant)
+  const drafts = new Map<Lang, Variant>()
+  for (const variant of variants) {
+    if (variant === original || variant.lang === original.lang) continue
+    if (variant.frontMatter.status === 'draft') drafts.set(variant.lang, variant)
+    else byLang.set(variant.lang, variant)
+  }
   byLang.set(original.lang, original)
   const { frontMatter } = original
   return {
     path: original.path,
     original,
     variants: byLang,
+    drafts,
     kind: frontMatter.kind ?? kindOfFolder(original.path),
     status: frontMatter.status ?? 'published',
     owner: frontMatter.owner,
@@ -80,7 +88,16 @@ export function joinVariants(variants: readonly Variant[]): Page | undefined {
 
 /** A draft is seen by its owner and by leads only. */
 export function canSee(user: User, page: Pick<Page, 'status' | 'owner'>): boolean {
-  return page.status !== 'draft' || hasRole(user, 'lead') || page.owner === user.handle
+  return page.status !== 'draft' || maySeeDraftsOf(user, page)
+}
+
+export function maySeeDraftsOf(user: User, { owner }: Pick<Page, 'owner'>): boolean {
+  return hasRole(user, 'lead') || owner === user.handle
+}
+
+/** The page as those see it who may see its drafts. */
+export function withDrafts(page: Page): Page {
+  return page.drafts.size === 0 ? page : { ...page, variants: new Map([...page.variants, ...page.drafts]) }
 }
 
 /** The page in the reader's language where it exists, else the original. */

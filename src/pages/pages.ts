@@ -8,7 +8,16 @@ import { createContent, type Content } from './content.ts'
 import { readPageSource } from './front-matter.ts'
 import type { Version } from './history.ts'
 import { ConflictError, mergeCleanly } from './merge.ts'
-import { canSee, decodeUtf8, readVariant, variantFor, type Page, type Variant } from './page.ts'
+import {
+  canSee,
+  decodeUtf8,
+  maySeeDraftsOf,
+  readVariant,
+  variantFor,
+  withDrafts,
+  type Page,
+  type Variant,
+} from './page.ts'
 import { fileOfPage, parsePagePath, type PagePath } from './page-path.ts'
 import { createRendering } from './rendering.ts'
 
@@ -85,7 +94,8 @@ export function createPages(repository: Repository, log: Log): Pages {
 
   const find = (user: User, path: string): Page | undefined => {
     const page = catalog.find(path.normalize('NFC'))
-    return page && canSee(user, page) ? page : undefined
+    if (!page || !canSee(user, page)) return undefined
+    return page.drafts.size > 0 && maySeeDraftsOf(user, page) ? withDrafts(page) : page
   }
   const get = (user: User, path: string): Page => {
     const page = find(user, path)
@@ -94,13 +104,16 @@ export function createPages(repository: Repository, log: Log): Pages {
   }
   const fileFor = (path: PagePath, lang: Lang | undefined): string => {
     const page = catalog.find(path)
-    const variant = lang === undefined ? page?.original : page?.variants.get(lang)
+    const variant = lang === undefined ? page?.original : (page?.variants.get(lang) ?? page?.drafts.get(lang))
     if (variant) return variant.file
     return fileOfPage(path, page && lang !== page.original.lang ? lang : undefined)
   }
   const history: Pages['history'] = (user, path, lang) => {
     const page = catalog.find(path.normalize('NFC'))
-    if (page && !canSee(user, page)) throw new NotFoundError('pages.notFound')
+    const isDraft = page !== undefined && lang !== undefined && page.drafts.has(lang)
+    if (page && (!canSee(user, page) || (isDraft && !maySeeDraftsOf(user, page)))) {
+      throw new NotFoundError('pages.notFound')
+    }
     // What was deleted is shown to those who may bring it back; its last readers may not have been allowed to see it.
     if (!page && !hasRole(user, 'lead')) throw new NotFoundError('pages.notFound')
     const file = fileFor(parsePagePath(path), lang)
@@ -190,10 +203,10 @@ export function createPages(repository: Repository, log: Log): Pages {
       await content.commit(authorOf(user), async () => {
         const present = catalog.find(page.path)
         if (!present) return undefined
-        if (input.base !== undefined && input.base !== present.original.blob) {
+        if (input.base !== undefined && input.base !== '*' && input.base !== present.original.blob) {
           throw new PreconditionFailedError('pages.stale')
         }
-        const files = [...present.variants.values()].map(({ file }) => ({
+        const files = [...withDrafts(present).variants.values()].map(({ file }) => ({
           path: file,
           removed: true as const,
         }))

@@ -67,7 +67,7 @@ export function pageRoutes(routes: Routes, deps: PageRouteDeps): void {
     const variant = variantFor(page, lang ?? req.viewer.lang)
     const addition = await deps.addTo(user, page, variant, req.query)
     const look = lookOf(req, deps, variant, addition.version)
-    if (isUnchanged(req, res, `W/"${hashOf(`${look}\n${user.handle}\n${user.name}`)}"`)) return
+    if (isUnchanged(req, res, `W/"${hashOf(`${look}\n${user.handle}\n${user.name}\n${user.role}`)}"`)) return
     await views.sendKept(
       req,
       res,

@@ -1,12 +1,17 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { RequestHandler, Response } from 'express'
 import helmet from 'helmet'
+import type { Viewer } from './viewer.ts'
+
+const NOBODY: Viewer = { user: undefined, via: undefined, lang: 'ko', theme: 'system' }
 
 /** Headers that are the same for every answer; the content policy is added where HTML is sent. */
 export function securityHeaders(): RequestHandler[] {
   return [
     (req, res, next) => {
       req.id = randomUUID()
+      // Until `accounts/guards` knows better, so that an error before that can be shown too.
+      req.viewer = NOBODY
       res.setHeader('X-Request-Id', req.id)
       res.setHeader('X-Robots-Tag', 'noindex, nofollow')
       // Nobody's page may be kept by a cache that others share.

@@ -120,8 +120,7 @@ const send = (ask: Ask | undefined, { path, init }: Example) => {
 function expectedStatus(row: string, example: Example, role: Role | undefined): number {
   const access = accessTable[row]
   if (access === undefined) throw new Error(`no row ${row}`)
-  if (access === 'anyone')
-    return role === undefined ? (example.anonymous ?? example.status) : example.status
+  if (access === 'anyone') return role === undefined ? (example.anonymous ?? example.status) : example.status
   if (role === undefined) return example.path.startsWith('/api/') || !row.startsWith('GET ') ? 401 : 303
   return hasRole({ role }, access) ? example.status : 403
 }

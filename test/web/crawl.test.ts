@@ -46,7 +46,13 @@ test('following every link of the wiki as an admin changes nothing (abuse 51)', 
 test('reading with HEAD changes nothing either, and leaves out the body (abuse 51)', async () => {
   const ask = await app.signIn(mina)
   const before = [await app.context.repository.head(), await dump()]
-  for (const path of ['/', '/wiki/lessons/write-down-why', '/learn', '/search?q=why', '/api/v1/me/progress']) {
+  for (const path of [
+    '/',
+    '/wiki/lessons/write-down-why',
+    '/learn',
+    '/search?q=why',
+    '/api/v1/me/progress',
+  ]) {
     const answer = await ask(path, { method: 'HEAD' })
     expect([path, answer.status, (await answer.arrayBuffer()).byteLength]).toEqual([path, 200, 0])
   }

@@ -11,10 +11,7 @@ let cookie: string
 beforeAll(async () => {
   app = await startApp({ people: [ada, leo, mina] })
   lead = await app.signIn(leo)
-  const answer = await app.anonymous(
-    '/login',
-    form({ login: leo.email, password: leo.password }, app.url),
-  )
+  const answer = await app.anonymous('/login', form({ login: leo.email, password: leo.password }, app.url))
   cookie = answer.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
@@ -82,7 +79,11 @@ describe('a write that another site sends (abuse 50)', () => {
     const body = new URLSearchParams({ strange: '1' })
     const own = [{ 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }, { origin: app.url }]
     for (const headers of own) {
-      const answer = await app.anonymous('/account', { method: 'POST', body, headers: { ...headers, cookie } })
+      const answer = await app.anonymous('/account', {
+        method: 'POST',
+        body,
+        headers: { ...headers, cookie },
+      })
       expect([headers, answer.status]).toEqual([headers, 400])
     }
     expect((await app.anonymous('/account', { method: 'POST', body })).status).toBe(401)
@@ -281,7 +282,7 @@ describe('an error', () => {
     }
   })
 
-  test.each([
+  test.each<[string, string, Record<string, string>, number]>([
     ['a range outside of the file', '/icons.svg', { range: 'bytes=99999999-' }, 416],
     ['a range outside of the file', '/favicon.svg', { range: 'bytes=99999999-' }, 416],
     ['a condition that does not hold', '/icons.svg', { 'if-match': '"x"' }, 412],
@@ -289,7 +290,7 @@ describe('an error', () => {
     ['a way out of the folder', '/css/..%2f..%2fpackage.json', {}, 404],
     ['a NUL', '/fonts/a%00b', {}, 400],
   ])('on a static file (%s of %s) shows no stack (abuse 22, 58)', async (_, path, headers, status) => {
-    const answer = await raw('GET', path, headers as unknown as Record<string, string>)
+    const answer = await raw('GET', path, headers)
     expect(answer.body).not.toMatch(/TypeError|Cannot read|node_modules|\bat \S+ \(|file:\/\//)
     expect([400, 404, status]).toContain(answer.status)
   })
@@ -354,7 +355,13 @@ describe('after signing in', () => {
   })
 
   test('never another site (abuse 34)', async () => {
-    for (const next of ['https://evil.example', '//evil.example', '/\\evil.example', '/%09/evil', 'javascript:1']) {
+    for (const next of [
+      'https://evil.example',
+      '//evil.example',
+      '/\\evil.example',
+      '/%09/evil',
+      'javascript:1',
+    ]) {
       const location = (await signIn(next)).headers.get('location') ?? ''
       expect(new URL(location, app.url).origin).toBe(app.url)
     }
