@@ -249,8 +249,9 @@ function checkPrecondition(input: SaveInput, present: Variant | undefined): void
   if (input.how === 'create' && present) {
     throw new PreconditionFailedError('pages.exists', { path: present.path, title: present.title })
   }
-  if (input.how === 'exactly' && present?.blob !== input.base)
-    throw new PreconditionFailedError('pages.stale')
+  if (input.how !== 'exactly') return
+  const holds = input.base === '*' ? present !== undefined : present?.blob === input.base
+  if (!holds) throw new PreconditionFailedError('pages.stale')
 }
 
 function isSound(source: string): boolean {

@@ -294,7 +294,8 @@ describe('a session that has ended', () => {
       expect([name, kept[name]?.replaceAll('\r\n', '\n')]).toEqual([name, text])
     const { next, ...again } = kept
     expect(next).toBe(`/edit/${path}?lang=ko`)
-    const answer = await send(lead, path, again)
+    const { revision } = (await (await lead(`/api/v1/pages/${path}`)).json()) as { revision: string }
+    const answer = await send(lead, path, { ...again, base: revision })
     expect(answer.status).toBe(303)
     expect(await textAt(path)).toContain(body)
   })

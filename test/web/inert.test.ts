@@ -110,7 +110,7 @@ test.each(PAYLOADS)('%s is text wherever a page shows it (abuse 1, 5, 6)', async
     `/wiki/${path}?done=${encodeURIComponent(payload)}`,
   ]) {
     const html = await expectInert(await lead(address))
-    if (payload.includes('7*7')) expect(html).not.toMatch(/\b49\b(?!;)/)
+    if (payload.includes('7*7')) expect(html.replace(/\d\d:\d\d(:\d\d)?/g, '')).not.toMatch(/\b49\b(?!;)/)
   }
 })
 
