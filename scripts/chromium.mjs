@@ -23,14 +23,18 @@ async function downloaded() {
 function installFromDebian() {
   if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) return false
   console.error('Installing Chromium for the browser tests (once) ...')
-  return run('apt-get', ['update', '-qq']) && run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'])
+  return (
+    run('apt-get', ['update', '-qq']) &&
+    run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-noto-cjk'])
+  )
 }
 
 const ready =
   found() ||
   (await downloaded()) ||
   (installFromDebian() && found()) ||
-  (run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium']) && (await downloaded()))
+  (run(process.execPath, ['node_modules/playwright-core/cli.js', 'install', 'chromium']) &&
+    (await downloaded()))
 
 if (!ready) {
   console.error(

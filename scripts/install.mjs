@@ -12,7 +12,9 @@ if (modified('node_modules/.package-lock.json') < modified('package-lock.json'))
     shell: process.platform === 'win32',
   })
   if (status !== 0) {
-    console.error('The packages could not be installed. Look at the message above, then run the command again.')
+    console.error(
+      'The packages could not be installed. Look at the message above, then run the command again.',
+    )
     process.exit(1)
   }
 }

@@ -293,10 +293,9 @@ async function saveChoices(req: Request, res: Response, deps: EditingDeps, form:
   const user = signedIn(req)
   const path = pathOf(req)
   const { mine, from, theirs, lang, note } = form
-  const [base, present] = await Promise.all(
-    [from, theirs].map((blob) => (blob === '' ? '' : openedSource(deps.pages, user, path, lang, blob))),
-  )
-  const pieces = mergeLines(base ?? '', present ?? '', mine)
+  const textOf = async (blob: string) => (blob === '' ? '' : openedSource(deps.pages, user, path, lang, blob))
+  const [base, present] = await Promise.all([textOf(from), textOf(theirs)])
+  const pieces = mergeLines(base, present, mine)
   const source = joinChosen(
     pieces,
     (hunk) => form[`choice-${hunk}`],

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
+import type { InvalidError } from '../../src/errors.ts'
 import { foldPath, pageOfFile, parsePagePath, slugOfTitle } from '../../src/pages/page-path.ts'
 
 const CORPUS = '../shared/corpora/security/path-traversal.json'
@@ -42,13 +43,11 @@ describe('a page path', () => {
     ['가'.repeat(100), 'long'],
     [Array.from({ length: 11 }, () => 'a').join('/'), 'deep'],
   ])('is refused as %j: %s (abuse 22, 24)', (path, rule) => {
-    expect(() => parsePagePath(path)).toThrow(
-      expect.objectContaining({ code: 'invalid', key: `pages.path.${rule}` }),
-    )
+    expect(refusal(path)).toBe(`pages.path.${rule}`)
   })
 
   const corpus = existsSync(CORPUS)
-  if (!corpus) console.warn(`skipped: ${CORPUS} is not there`)
+  if (!corpus) process.stderr.write(`skipped: ${CORPUS} is not there\n`)
   ;(corpus ? test : test.skip)('never climbs out, whatever is tried (abuse 22)', () => {
     const tried = JSON.parse(readFileSync(CORPUS, 'utf8')) as { payload: string }[]
     for (const { payload } of tried) {
@@ -78,6 +77,15 @@ test('paths that differ in case or composition fold to one', () => {
   expect(foldPath('Guides/Deploy')).toBe(foldPath('guides/deploy'))
   expect(foldPath('가'.normalize('NFD'))).toBe(foldPath('가'))
 })
+
+function refusal(path: string): string | undefined {
+  try {
+    parsePagePath(path)
+    return undefined
+  } catch (error) {
+    return (error as InvalidError).key
+  }
+}
 
 function accepted(text: string): string | undefined {
   try {
