@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createAccounts, type Accounts } from './accounts/accounts.ts'
 import { createAudit, type Audit } from './audit/audit.ts'
@@ -87,10 +87,23 @@ export async function loadPages({ pages, readFile }: Pick<Context, 'pages' | 're
 
 async function makeDataDir(dir: string): Promise<void> {
   try {
-    await mkdir(join(dir, 'cache'), { recursive: true })
+    await makeDir(join(dir, 'cache'))
   } catch (error) {
     throw new UsageError(`The data folder ${dir} cannot be written. Set DATA_DIR to a folder that can.`, {
       cause: error,
     })
+  }
+}
+
+/** Not Node's own recursive mkdir: that one never ends where a file system refuses folders as missing (`/proc`). */
+async function makeDir(dir: string): Promise<void> {
+  try {
+    await mkdir(dir)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' && (await stat(dir)).isDirectory()) return
+    if (code !== 'ENOENT' || dirname(dir) === dir) throw error
+    await makeDir(dirname(dir))
+    await mkdir(dir)
   }
 }
