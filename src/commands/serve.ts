@@ -16,6 +16,8 @@ export async function serve({ config, log, print, say }: Call): Promise<number> 
   say('Stopping ...')
   for (const signal of SIGNALS) process.once(signal, () => process.exit(1))
   await server.stop()
+  // All is closed; whatever still keeps the process alive has nothing left to do.
+  setTimeout(() => process.exit(0), 2_000).unref()
   return 0
 }
 
