@@ -46,7 +46,8 @@ test('the finder opens by Ctrl-K, is walked by keys and closes by Escape', async
   await page.keyboard.press('/')
   await page.waitForSelector('.finder [role=combobox]')
   await page.keyboard.type('외부 고객을 만들지 말자')
-  await page.waitForSelector('.finder .hit:has-text("외부 고객을 만들지 말자")')
+  // The last row names what was asked: once it is the whole text, the answer is to that.
+  await page.waitForSelector('.finder .hit:has-text("‘외부 고객을 만들지 말자’ 결과")')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
   await page.waitForURL('**/wiki/**')
