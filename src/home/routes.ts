@@ -6,6 +6,7 @@ import type { Routes } from '../web/routes.ts'
 import type { Views } from '../web/view.ts'
 import { signedIn } from '../web/viewer.ts'
 import { createHome, type HomeDeps } from './home.ts'
+import { hasRole } from '../user.ts'
 
 export interface HomeRouteDeps extends HomeDeps {
   readonly views: Views
@@ -22,7 +23,7 @@ export function homeRoutes(routes: Routes, deps: HomeRouteDeps): void {
   routes.get('/', async (req, res) => {
     const user = signedIn(req)
     const locals = await home.show(user, req.viewer.lang)
-    const mayWrite = user.role !== 'member'
+    const mayWrite = hasRole(user, 'lead')
     views.send(req, res, 'home/home', {
       title: translations[req.viewer.lang]('app.home'),
       ...locals,

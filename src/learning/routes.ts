@@ -9,6 +9,7 @@ import { signedIn } from '../web/viewer.ts'
 import type { Learning } from './learning.ts'
 import type { Grade } from './quiz.ts'
 import { parseStepForm, type StepForm } from './step-form.ts'
+import { hasRole } from '../user.ts'
 
 export interface LearningRouteDeps {
   readonly learning: Learning
@@ -26,7 +27,7 @@ export function learningRoutes(routes: Routes, deps: LearningRouteDeps): void {
     const begun = walks.filter((walk) => walk.begun && !walk.finished)
     const others = walks.filter((walk) => !walk.begun)
     const finished = walks.filter((walk) => walk.finished)
-    const mayWrite = user.role !== 'member'
+    const mayWrite = hasRole(user, 'lead')
     views.send(req, res, 'learning/index', {
       title: translations[req.viewer.lang]('app.learn'),
       begun,

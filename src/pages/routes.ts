@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { NotFoundError } from '../errors.ts'
-import { langs, type Lang, type User } from '../user.ts'
+import { hasRole, langs, type Lang, type User } from '../user.ts'
 import { parseQuery } from '../web/forms.ts'
 import type { Translations } from '../web/i18n.ts'
 import { noticeOf } from '../web/notice.ts'
@@ -206,7 +206,7 @@ export function isUnchanged(req: Request, res: Response, tag: string): boolean {
 }
 
 function mayWrite(user: User): boolean {
-  return user.role !== 'member'
+  return hasRole(user, 'lead')
 }
 
 function listKind(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Lang, User } from '../user.ts'
+import { hasRole, type Lang, type User } from '../user.ts'
 import { parseQuery } from '../web/forms.ts'
 import type { Routes } from '../web/routes.ts'
 import type { Translate, Translations } from '../web/i18n.ts'
@@ -52,7 +52,7 @@ export function searchRoutes(routes: Routes, deps: SearchRouteDeps): void {
             offset: (page - 1) * PER_PAGE,
           })
     const pageCount = Math.min(50, Math.ceil((answer?.total ?? 0) / PER_PAGE))
-    const mayWrite = user.role !== 'member'
+    const mayWrite = hasRole(user, 'lead')
     views.send(req, res, 'search/results', {
       title: q,
       q,
