@@ -11,6 +11,7 @@ import { learningApi } from './learning/api.ts'
 import { messages as learningMessages } from './learning/messages.ts'
 import { learningRoutes } from './learning/routes.ts'
 import { messages as markdownMessages } from './markdown/messages.ts'
+import { messages as notificationMessages } from './notifications/messages.ts'
 import { apiDescription } from './api/openapi.ts'
 import { pageApi } from './pages/api.ts'
 import { editingRoutes } from './pages/editing.ts'
@@ -19,11 +20,13 @@ import { messages as pageMessages } from './pages/messages.ts'
 import { canSee } from './pages/page.ts'
 import { createPreview } from './pages/preview.ts'
 import { pagesOwnedBy } from './pages/owned.ts'
-import { pageRoutes, type PageRouteDeps } from './pages/routes.ts'
+import type { AddToPage } from './pages/additions.ts'
+import { pageRoutes } from './pages/routes.ts'
 import { searchApi } from './search/api.ts'
 import { messages as searchMessages } from './search/messages.ts'
 import { searchRoutes } from './search/routes.ts'
 import type { User } from './user.ts'
+import type { WaitingSource } from './waiting.ts'
 import type { Assets } from './web/assets.ts'
 import { answerErrors, answerNotFound } from './web/errors.ts'
 import { securityHeaders } from './web/headers.ts'
@@ -46,12 +49,13 @@ export function createWords(): Translations {
     searchMessages,
     learningMessages,
     homeMessages,
+    notificationMessages,
   ])
 }
 
 /** The table of contents of the server: what happens to a request, in order. */
 export function createApp(context: Context, assets: Assets): Express {
-  const { config, log, accounts, pages, search, learning } = context
+  const { config, log, now, accounts, pages, search, learning } = context
   const translations = createWords()
   const views = createViews({
     dir: `${PROGRAM_DIR}/views`,
@@ -73,18 +77,21 @@ export function createApp(context: Context, assets: Assets): Express {
   app.use(refuseCrossSiteWrites(config.baseUrl))
 
   const routes = createRoutes(app)
-  const now = () => new Date()
   const canSeeDocument = (user: User) => (facts: { status: string; owner: string | undefined }) =>
     canSee(user, { status: facts.status as 'published' | 'draft' | 'archived', owner: facts.owner })
   const iconOf = (kind: string) => (isKind(kind) ? kindFacts[kind].icon : 'file')
   const searching = { search, views, translations, canSee: canSeeDocument, iconOf }
 
   healthRoutes(routes, context)
-  homeRoutes(routes, { ...context, views, translations, now })
+  /** What else a page shows, by feature. */
+  const additions: readonly AddToPage[] = [
+    (user, page, variant, query) => learning.addToPage({ query }, user, page, variant),
+  ]
+  /** What waits for a person on their home page, by feature. */
+  const waiting: readonly WaitingSource[] = []
+  homeRoutes(routes, { ...context, views, translations, waiting })
   learningRoutes(routes, { learning, views, translations })
-  const addTo: PageRouteDeps['addTo'] = (user, page, variant, query) =>
-    learning.addToPage({ query }, user, page, variant)
-  pageRoutes(routes, { pages, views, translations, addTo, release: assets.release, now })
+  pageRoutes(routes, { pages, views, translations, additions, release: assets.release, now })
   const preview = createPreview(views, pages.content.catalog)
   editingRoutes(routes, { pages, views, preview, handles: () => accounts.people.handles() })
   searchRoutes(routes, searching)

@@ -11,6 +11,7 @@ import { openRepository, type Repository } from './git/repository.ts'
 import { createLearning, type Learning } from './learning/learning.ts'
 import type { Log } from './log.ts'
 import type { ReadFile } from './search/page-documents.ts'
+import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { createPages, type Pages } from './pages/pages.ts'
 import { REDIRECTS_FILE, takeRedirects } from './pages/redirects.ts'
 import { createSearch, type Search } from './search/search.ts'
@@ -23,10 +24,13 @@ export const PROGRAM_DIR = fileURLToPath(new URL('..', import.meta.url))
 export interface Context {
   readonly config: Config
   readonly log: Log
+  /** The clock of all that is written down with a time. */
+  readonly now: () => Date
   readonly database: Database
   readonly repository: Repository
   readonly audit: Audit
   readonly accounts: Accounts
+  readonly notifications: Notifications
   readonly pages: Pages
   readonly search: Search
   readonly learning: Learning
@@ -38,17 +42,22 @@ export interface Context {
  * Opens the data folder, making what is missing: the schema, the repository and its first commit.
  * @throws UsageError where the folder cannot be written or git is missing.
  */
-export async function openContext(config: Config, log: Log): Promise<Context> {
+export async function openContext(
+  config: Config,
+  log: Log,
+  now: () => Date = () => new Date(),
+): Promise<Context> {
   await makeDataDir(config.dataDir)
   const database = openDatabase(join(config.dataDir, 'giljabi.sqlite'))
   await migrate(database.kysely)
   const repository = await openRepository(join(config.dataDir, 'content.git'), { log })
-  await sowStarterContent(repository, join(PROGRAM_DIR, 'content'))
-  const audit = createAudit(database, log)
-  const accounts = createAccounts(database, audit)
-  const pages = createPages(repository, log)
+  await sowStarterContent(repository, join(PROGRAM_DIR, 'content'), now())
+  const audit = createAudit(database, log, now)
+  const accounts = createAccounts(database, audit, now)
+  const notifications = createNotifications({ database, log, now })
+  const pages = createPages(repository, log, now)
   const search = createSearch({ log })
-  const learning = createLearning({ database, pages })
+  const learning = createLearning({ database, pages, now })
   const readFile: ReadFile = async (file) => {
     const head = pages.content.head()
     const found = head && (await repository.findFile(head, file))
@@ -57,10 +66,12 @@ export async function openContext(config: Config, log: Log): Promise<Context> {
   return {
     config,
     log,
+    now,
     database,
     repository,
     audit,
     accounts,
+    notifications,
     pages,
     search,
     learning,

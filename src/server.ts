@@ -26,8 +26,8 @@ const DRAIN_MS = 8_000
 const COMMITS_UNTIL_TIDY = 250
 
 /** Opens the data folder, listens, and resolves when every page can be read and found. */
-export async function startServer(config: Config, log: Log): Promise<RunningServer> {
-  const context = await openContext(config, log)
+export async function startServer(config: Config, log: Log, now?: () => Date): Promise<RunningServer> {
+  const context = await openContext(config, log, now)
   try {
     const [assets] = await Promise.all([createAssets(PROGRAM_DIR), loadPages(context)])
     followPages(context.search, context.pages.content, context.readFile)

@@ -33,10 +33,12 @@ export interface TestAppOptions {
   /** Kept afterwards, for a second start on the same data. */
   readonly dataDir?: string
   readonly config?: Partial<Config>
+  /** The server's clock, for what takes days. */
+  readonly now?: () => Date
 }
 
 /** The real server on a free port, with a data folder of its own, the starter content and the cast. */
-export async function startApp({ people = cast, dataDir, config }: TestAppOptions = {}): Promise<TestApp> {
+export async function startApp({ people = cast, dataDir, config, now }: TestAppOptions = {}): Promise<TestApp> {
   const dir = dataDir ?? (await mkdtemp(join(tmpdir(), 'giljabi-app-')))
   const server = await startServer(
     {
@@ -49,6 +51,7 @@ export async function startApp({ people = cast, dataDir, config }: TestAppOption
       ...config,
     },
     createLog(process.env.TEST_LOG ?? 'silent'),
+    now,
   )
   const { url, context, setupLink } = server
   const { accounts } = context

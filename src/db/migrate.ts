@@ -2,6 +2,12 @@ import { sql, type Kysely } from 'kysely'
 import { UsageError } from '../errors.ts'
 import * as accounts from './migrations/0001-accounts.ts'
 import * as progress from './migrations/0002-progress.ts'
+import * as notifications from './migrations/0003-notifications.ts'
+import * as searchLog from './migrations/0004-search-log.ts'
+import * as upkeep from './migrations/0005-upkeep.ts'
+import * as proposals from './migrations/0006-proposals.ts'
+import * as assignments from './migrations/0007-assignments.ts'
+import * as confirmations from './migrations/0008-confirmations.ts'
 import type { Schema } from './schema.ts'
 
 /** A frozen step of the schema. A released one is never edited: the next change is the next number. */
@@ -9,7 +15,16 @@ export interface Migration {
   readonly up: (kysely: Kysely<unknown>) => Promise<void>
 }
 
-const migrations: readonly Migration[] = [accounts, progress]
+export const migrations: readonly Migration[] = [
+  accounts,
+  progress,
+  notifications,
+  searchLog,
+  upkeep,
+  proposals,
+  assignments,
+  confirmations,
+]
 
 interface VersionTable {
   schema_version: { version: number; applied_at: string }

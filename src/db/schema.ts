@@ -13,6 +13,7 @@ export interface Schema {
   audit: AuditTable
   progress: ProgressTable
   visits: VisitTable
+  notifications: NotificationTable
 }
 
 /** ISO 8601 in UTC, as `Date.toISOString` writes it. */
@@ -107,4 +108,18 @@ export interface VisitTable {
   user_id: string
   seen_commit: string
   seen_at: Moment
+}
+
+/** Something that somebody is to know. Shown in the wiki; other channels read the same rows. */
+export interface NotificationTable {
+  id: string
+  user_id: string
+  /** A message key: `notify.gap.answered`. */
+  type: string
+  /** JSON: what the message names. */
+  params: string
+  /** An address of this wiki. */
+  href: string
+  created_at: Moment
+  seen_at: Moment | null
 }

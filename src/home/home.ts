@@ -4,6 +4,7 @@ import { parseCommitId, type CommitId } from '../git/ids.ts'
 import type { Learning } from '../learning/learning.ts'
 import type { Pages } from '../pages/pages.ts'
 import type { Lang, User } from '../user.ts'
+import { collectWaiting, type WaitingSource } from '../waiting.ts'
 import { changesSince } from './changes.ts'
 import { chooseHere } from './here.ts'
 import { lessonOfDay } from './lesson-of-day.ts'
@@ -15,12 +16,14 @@ export interface HomeDeps {
   readonly pages: Pages
   readonly learning: Learning
   readonly now: () => Date
+  /** What else waits for people, by feature. */
+  readonly waiting: readonly WaitingSource[]
 }
 
 export type Home = ReturnType<typeof createHome>
 
 /** What a person needs first: the next step, what changed, what waits for them. */
-export function createHome({ database, pages, learning, now }: HomeDeps) {
+export function createHome({ database, pages, learning, now, waiting }: HomeDeps) {
   const { content } = pages
   const visits = createVisitsStore(database.kysely)
 
@@ -46,6 +49,7 @@ export function createHome({ database, pages, learning, now }: HomeDeps) {
         reread,
         /** What `markSeen` is to be told. */
         head: content.head(),
+        waiting: await collectWaiting(waiting, user, lang),
         tend: pagesToTend(user, lang, content, now()),
         lesson: lessonOfDay(user, lang, content, now()),
       }

@@ -19,6 +19,7 @@ export const messages = {
     '어디까지 보았는지 알 수 없어요. 바뀐 것은 없어요. 홈을 다시 열어 주세요.',
     'It is not clear up to where you have seen. Nothing was changed. Open the home page again.',
   ],
+  'home.waiting': ['나를 기다리는 일', 'Waiting for you to act'],
   'home.tend': ['내 손을 기다리는 글', 'Waiting for you'],
   'home.tend.overdue': ['확인할 때가 지났어요', 'Review is due'],
   'home.tend.draft': ['초안', 'Draft'],

@@ -110,7 +110,8 @@ export function createLearning({ database, pages, now = () => new Date() }: Lear
       const road = await pathLocals(user, page, variant)
       const stepBar = await stepBarLocals(user, page, variant, askedStep(query))
       const locals = { ...(road && { road }), ...(stepBar && { stepBar }) }
-      return { version: [road?.version, stepBar?.version].join('\n'), locals }
+      const personal = Object.keys(locals).length > 0
+      return { version: [road?.version, stepBar?.version].join('\n'), locals, personal }
     },
 
     /** Every path that `user` may see, as they walk it: the last one walked first, then by title. */

@@ -48,7 +48,7 @@ export interface Content {
   onChanged(listener: ChangeListener): void
 }
 
-export function createContent(repository: Repository, log: Log): Content {
+export function createContent(repository: Repository, log: Log, now: () => Date): Content {
   const catalog = new Catalog()
   let history = new HistoryIndex()
   let head: CommitId | undefined
@@ -119,7 +119,7 @@ export function createContent(repository: Repository, log: Log): Content {
   }
 
   const commitOnce = async (author: Author, change: Change): Promise<CommitId> => {
-    const time = new Date()
+    const time = now()
     const parent = head
     const { files, message } = change
     const commit = await repository.commitIfUnchanged({ parent, changes: files, message, author, time })

@@ -87,8 +87,8 @@ export interface Pages {
   blame(user: User, path: string, lang?: Lang): Promise<BlameLine[]>
 }
 
-export function createPages(repository: Repository, log: Log): Pages {
-  const content = createContent(repository, log)
+export function createPages(repository: Repository, log: Log, now: () => Date = () => new Date()): Pages {
+  const content = createContent(repository, log, now)
   const { catalog } = content
   const rendering = createRendering(catalog, (blob) => content.readBlob(blob))
 

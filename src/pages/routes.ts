@@ -9,31 +9,20 @@ import { noticeOf } from '../web/notice.ts'
 import type { Routes } from '../web/routes.ts'
 import { encodePath, type Views } from '../web/view.ts'
 import { signedIn } from '../web/viewer.ts'
+import { addAll, type AddToPage, type PageAddition } from './additions.ts'
 import type { Catalog } from './catalog.ts'
 import { kindFacts, kinds, type Kind } from './kinds.ts'
 import { diffTexts } from './merge.ts'
-import { canSee, variantFor, type Page, type Variant } from './page.ts'
+import { canSee, variantFor, type Variant } from './page.ts'
 import type { Pages } from './pages.ts'
 import { cardOf, describePage } from './reading.ts'
 import { redirectedPath } from './redirects.ts'
-
-/** What other features show on a page: the road of a path, the place of a step. */
-export interface PageAddition {
-  /** Changes whenever `locals` would. */
-  readonly version: string
-  readonly locals: Record<string, unknown>
-}
 
 export interface PageRouteDeps {
   readonly pages: Pages
   readonly views: Views
   readonly translations: Translations
-  readonly addTo: (
-    user: User,
-    page: Page,
-    variant: Variant,
-    query: Readonly<Record<string, unknown>>,
-  ) => Promise<PageAddition>
+  readonly additions: readonly AddToPage[]
   /** Changes with the program, so that a page kept by a browser is not older than its frame. */
   readonly release: string
   readonly now: () => Date
@@ -65,7 +54,7 @@ export function pageRoutes(routes: Routes, deps: PageRouteDeps): void {
     if (!page) return leadElsewhere(res, deps, user, path)
     if (page.path !== path) return res.redirect(301, `/wiki/${encodePath(page.path)}`)
     const variant = variantFor(page, lang ?? req.viewer.lang)
-    const addition = await deps.addTo(user, page, variant, req.query)
+    const addition = await addAll(deps.additions, user, page, variant, req.query)
     const look = lookOf(req, deps, variant, addition.version)
     if (isUnchanged(req, res, `W/"${hashOf(`${look}\n${user.handle}\n${user.name}\n${user.role}`)}"`)) return
     await views.sendKept(
@@ -192,7 +181,7 @@ function hashOf(text: string): string {
 
 /** Readers who are shown the same: by role, but for those who see drafts of their own or progress of their own. */
 function readersLike(user: User, catalog: Catalog, addition: PageAddition): string {
-  const isAlone = Object.keys(addition.locals).length > 0 || catalog.hasDraftOf(user.handle)
+  const isAlone = addition.personal || catalog.hasDraftOf(user.handle)
   return isAlone ? `handle ${user.handle}` : `role ${user.role}`
 }
 

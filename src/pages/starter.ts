@@ -6,7 +6,7 @@ import type { Repository } from '../git/repository.ts'
 export const PROGRAM_AUTHOR = { name: 'Giljabi', email: 'giljabi@localhost' }
 
 /** Makes the starter content the first commit of a repository that has none; afterwards it is the team's. */
-export async function sowStarterContent(repository: Repository, dir: string): Promise<void> {
+export async function sowStarterContent(repository: Repository, dir: string, now: Date): Promise<void> {
   if ((await repository.head()) !== undefined) return
   const entries = await readdir(dir, { recursive: true, withFileTypes: true })
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
@@ -21,6 +21,6 @@ export async function sowStarterContent(repository: Repository, dir: string): Pr
     changes,
     message: 'Starter content',
     author: PROGRAM_AUTHOR,
-    time: new Date(),
+    time: now,
   })
 }

@@ -9,7 +9,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-const home = () => createHome({ ...world, now: () => world.clock })
+const home = () => createHome({ ...world, waiting: [], now: () => world.clock })
 const changesFor = async (user: User) => (await home().show(user, 'ko')).changes
 const pathsIn = (changes: readonly Change[]) =>
   changes.map((change) => ('path' in change ? change.path : change.count))

@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-const show = (user = world.member) => createHome({ ...world, now: () => world.clock }).show(user, 'ko')
+const show = (user = world.member) => createHome({ ...world, waiting: [], now: () => world.clock }).show(user, 'ko')
 
 test('an empty wiki shows nothing but that it is empty', async () => {
   const home = await show()

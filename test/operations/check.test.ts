@@ -33,7 +33,7 @@ async function faultsOf(files: Readonly<Record<string, string>>): Promise<string
   const changes = Object.entries(files).map(([path, content]) => ({ path, content: Buffer.from(content) }))
   const author = { name: 'Ada', email: 'ada@example.com' }
   await repository.commitIfUnchanged({ parent: undefined, changes, message: 'x', author, time: now })
-  const content = createContent(repository, log)
+  const content = createContent(repository, log, () => now)
   await content.load()
   const faults = await findFaults({ repository, database, content }, now)
   return faults.map(
@@ -45,7 +45,7 @@ async function faultsOf(files: Readonly<Record<string, string>>): Promise<string
 const page = (rest: string, front = '') => `---\ntitle: T\n${front}---\n${rest}`
 
 test('a sound wiki has no faults, nor has an empty one', async () => {
-  const content = createContent(repository, log)
+  const content = createContent(repository, log, () => now)
   await content.load()
   expect(await findFaults({ repository, database, content }, now)).toEqual([])
   expect(

@@ -45,7 +45,7 @@ export async function temporaryWiki(): Promise<TemporaryWiki> {
   const dir = join(await temporaryFolder(), 'content.git')
   const repository = await openRepository(dir, { log })
   disposals.push(() => repository.close())
-  const content = createContent(repository, log)
+  const content = createContent(repository, log, () => new Date())
   await content.load()
   return {
     dir,
