@@ -5,7 +5,8 @@ import type { BlameLine, Repository } from '../git/repository.ts'
 import type { Rendered } from '../markdown/render.ts'
 import { hasRole, type Lang, type User } from '../user.ts'
 import { createContent, type Content } from './content.ts'
-import { readPageSource } from './front-matter.ts'
+import type { Catalog } from './catalog.ts'
+import { readPageSource, type FrontMatter } from './front-matter.ts'
 import type { Version } from './history.ts'
 import { ConflictError, mergeCleanly } from './merge.ts'
 import {
@@ -44,7 +45,21 @@ export interface SaveInput {
   readonly base?: string | undefined
   /** What changed, in the author's words; undefined: said for them. */
   readonly note?: string | undefined
+  /** Lines `Key: value` at the end of the commit's message (git-interpret-trailers), such as `Look-again: yes`. */
+  readonly trailers?: Readonly<Record<string, string>> | undefined
 }
+
+/** What a save is about to make. */
+export interface NextPage {
+  readonly path: PagePath
+  readonly frontMatter: FrontMatter
+  /** Whose relations count: those of a translation do not. */
+  readonly isOriginal: boolean
+  readonly previous: Variant | undefined
+}
+
+/** What a feature asks of every page before it is saved. @throws InvalidError where the page may not be so. */
+export type PageRule = (next: NextPage, catalog: Catalog) => void
 
 export interface Saved {
   readonly path: PagePath
@@ -57,6 +72,8 @@ export interface Saved {
 
 export interface Pages {
   readonly content: Content
+  /** From now on every save keeps to `rule`; what comes by git is shown as it is. */
+  addRule(rule: PageRule): void
   /** @throws NotFoundError for what is missing and for what `user` may not see. */
   get(user: User, path: string): Page
   find(user: User, path: string): Page | undefined
@@ -90,6 +107,7 @@ export interface Pages {
 export function createPages(repository: Repository, log: Log, now: () => Date = () => new Date()): Pages {
   const content = createContent(repository, log, now)
   const { catalog } = content
+  const rules: PageRule[] = []
   const rendering = createRendering(catalog, (blob) => content.readBlob(blob))
 
   const find = (user: User, path: string): Page | undefined => {
@@ -144,10 +162,14 @@ export function createPages(repository: Repository, log: Log, now: () => Date = 
       const bytes = Buffer.from(source)
       const next = readVariant({ path, suffix: undefined, file }, '' as BlobId, bytes)
       const created = present === undefined
+      const isOriginal = catalog.find(path)?.original.file === file || catalog.find(path) === undefined
+      for (const rule of rules)
+        rule({ path, frontMatter: next.frontMatter, isOriginal, previous: present }, catalog)
       const merged = source !== input.source
       saved = { path, revision: present?.blob ?? ('' as BlobId), created, merged, commit: undefined }
       if (present && bytes.equals(await content.readBlob(present.blob))) return undefined
-      const message = input.note?.trim() || `${created ? 'Create' : 'Edit'} ${next.title}`
+      const subject = input.note?.trim() || `${created ? 'Create' : 'Edit'} ${next.title}`
+      const message = withTrailers(subject, input.trailers)
       return { files: [{ path: file, content: bytes }], message }
     })
     const revision = catalog.findFile(fileFor(path, input.lang))?.blob
@@ -186,6 +208,7 @@ export function createPages(repository: Repository, log: Log, now: () => Date = 
 
   return {
     content,
+    addRule: (rule) => void rules.push(rule),
     get,
     find,
     readSource: (variant) => content.readBlob(variant.blob),
@@ -235,6 +258,11 @@ function mustWrite(user: User): void {
 
 function authorOf(user: User) {
   return { name: user.name, email: user.email }
+}
+
+function withTrailers(subject: string, trailers: Readonly<Record<string, string>> = {}): string {
+  const lines = Object.entries(trailers).map(([key, value]) => `${key}: ${value.replace(/\s+/g, ' ').trim()}`)
+  return lines.length === 0 ? subject : `${subject}\n\n${lines.join('\n')}`
 }
 
 function checkSource(source: string): void {
