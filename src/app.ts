@@ -14,6 +14,7 @@ import { messages as markdownMessages } from './markdown/messages.ts'
 import { messages as notificationMessages } from './notifications/messages.ts'
 import { apiDescription } from './api/openapi.ts'
 import { pageApi } from './pages/api.ts'
+import { conflictRoutes } from './pages/conflict-routes.ts'
 import { editingRoutes } from './pages/editing.ts'
 import { isKind, kindFacts } from './pages/kinds.ts'
 import { messages as pageMessages } from './pages/messages.ts'
@@ -94,6 +95,7 @@ export function createApp(context: Context, assets: Assets): Express {
   pageRoutes(routes, { pages, views, translations, additions, release: assets.release, now })
   const preview = createPreview(views, pages.content.catalog)
   editingRoutes(routes, { pages, views, preview, handles: () => accounts.people.handles() })
+  conflictRoutes(routes, { pages, views })
   searchRoutes(routes, searching)
   accountRoutes(routes, {
     accounts,

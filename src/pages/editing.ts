@@ -6,9 +6,12 @@ import { fieldErrors, parseForm, parseQuery, typedText, type FieldErrors } from 
 import type { Routes } from '../web/routes.ts'
 import { encodePath, type Views } from '../web/view.ts'
 import { signedIn } from '../web/viewer.ts'
-import { EditorForm, fieldsOfSource, sourceOfForm, type EditorFields } from './editor.ts'
+import { closing, EditorForm, fieldsOfSource, sourceOfForm, type EditorFields } from './editor.ts'
 import { isKind, kindFacts, kinds, type Kind } from './kinds.ts'
-import { ConflictError, joinChosen, mergeLines } from './merge.ts'
+import { sendConflict } from './conflict-routes.ts'
+import { ConflictError } from './merge.ts'
+import { openedSource } from './opened.ts'
+import { withUnixNewlines } from './typed.ts'
 import { decodeUtf8, variantFor, type Page, type Variant } from './page.ts'
 import { slugOfTitle } from './page-path.ts'
 import type { Pages, SaveInput, Saved } from './pages.ts'
@@ -47,7 +50,7 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
   routes.get('/new/:kind', async (req, res) => {
     const user = signedIn(req)
     const kind = kindOf(req)
-    const { path, title, lang = req.viewer.lang } = parseQuery(NewQuery, req)
+    const { path, title, lang = req.viewer.lang, closes } = parseQuery(NewQuery, req)
     if (path !== undefined && pages.find(user, path)) return res.redirect(303, `/wiki/${encodePath(path)}`)
     const { when, do: advice, dont, because, evidence, ...values } = await beginPage(deps, user, kind, lang)
     const start = {
@@ -55,6 +58,7 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
       path: path ?? `${kindFacts[kind].folder}/`,
       title: title ?? '',
       owner: user.handle,
+      closes,
     }
     const examples = { when, do: advice, dont, because, evidence }
     await sendEditor(req, res, deps, { mode: 'new', action: `/new/${kind}`, values: start, examples })
@@ -66,18 +70,19 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
       path: pathOfForm(form, kind),
       source: sourceOfForm(form, ''),
       how: 'create',
+      trailers: trailersOf(form),
     }))
   })
 
   routes.get('/edit/*path', async (req, res) => {
     const user = signedIn(req)
     const page = pages.get(user, pathOf(req))
-    const { lang = page.original.lang } = parseQuery(LangQuery, req)
+    const { lang = page.original.lang, closes } = parseQuery(EditQuery, req)
     const { variant, translating } = variantToEdit(page, lang)
     const source = decodeUtf8(await pages.readSource(variant))
     if (source === undefined) throw new InvalidError('pages.fault.utf8')
     const fields = fieldsOfSource(source, { kind: page.kind, lang })
-    const values = { ...fields, lang, base: translating ? undefined : variant.blob }
+    const values = { ...fields, lang, base: translating ? undefined : variant.blob, closes }
     await sendEditor(req, res, deps, {
       mode: 'edit',
       action: editAddress(page.path, lang),
@@ -103,14 +108,9 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
         how: form.base === undefined ? 'create' : 'merge',
         base: form.base,
         note: form.note,
+        trailers: trailersOf(form),
       }
     })
-  })
-
-  routes.post('/merge/*path', async (req, res) => {
-    const form = parseForm(MergeForm, withUnixNewlines(req.body))
-    if (!form.ok) throw new InvalidError('pages.base.unknown')
-    await saveChoices(req, res, deps, form.values)
   })
 
   routes.post('/preview', async (req, res) => {
@@ -151,9 +151,10 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
 }
 
 const NewQuery = z
-  .object({ path: z.string().max(600), title: z.string().max(300), lang: z.enum(langs) })
+  .object({ path: z.string().max(600), title: z.string().max(300), lang: z.enum(langs), closes: closing })
   .partial()
 const LangQuery = z.object({ lang: z.enum(langs).optional() })
+const EditQuery = LangQuery.extend({ closes: closing })
 const RestoreForm = z.strictObject({
   commit: z.string().regex(/^[0-9a-f]{40}$/),
   lang: z.enum(langs).optional(),
@@ -188,22 +189,6 @@ function variantToEdit(page: Page, lang: Lang): { variant: Variant; translating:
     : { variant: page.original, translating: otherLang(lang) }
 }
 
-/** The file as the author opened it: what the form leaves out is taken from there. */
-async function openedSource(
-  pages: Pages,
-  user: User,
-  path: string,
-  lang: Lang | undefined,
-  base: string | undefined,
-): Promise<string> {
-  const page = pages.find(user, path)
-  if (base === undefined) return page ? (decodeUtf8(await pages.readSource(page.original)) ?? '') : ''
-  const { file } = pages.history(user, path, lang)
-  const version = pages.content.history.findByBlob(file, base)
-  if (!version?.blob) throw new InvalidError('pages.base.unknown', {}, { field: 'base' })
-  return decodeUtf8(await pages.content.readBlob(version.blob)) ?? ''
-}
-
 type Decide = (form: EditorForm) => SaveInput | Promise<SaveInput>
 
 async function saveForm(
@@ -232,6 +217,11 @@ async function saveForm(
     }
     throw error
   }
+}
+
+/** What the commit says beside its subject, for those who wait for it. */
+function trailersOf({ closes }: EditorForm): Record<string, string> {
+  return closes === undefined ? {} : { Closes: closes }
 }
 
 function savedAddress({ path, created, merged }: Saved, form: EditorForm): string {
@@ -276,66 +266,6 @@ async function sendEditor(
 
 const REVIEW_CHOICES = ['', '30d', '90d', '180d', '365d']
 
-/** What the page of a conflict sends: the author's text, what it began from, what is there now, and a choice a place. */
-const MergeForm = z
-  .object({
-    mine: z.string(),
-    from: z.string().regex(/^[0-9a-f]{40}$/),
-    /** Empty where the page was deleted meanwhile. */
-    theirs: z.string().regex(/^([0-9a-f]{40})?$/),
-    lang: z.enum(langs),
-    note: z.string().max(200).default(''),
-  })
-  .catchall(z.string())
-type MergeForm = z.infer<typeof MergeForm>
-
-async function saveChoices(req: Request, res: Response, deps: EditingDeps, form: MergeForm): Promise<void> {
-  const user = signedIn(req)
-  const path = pathOf(req)
-  const { mine, from, theirs, lang, note } = form
-  const textOf = async (blob: string) => (blob === '' ? '' : openedSource(deps.pages, user, path, lang, blob))
-  const [base, present] = await Promise.all([textOf(from), textOf(theirs)])
-  const pieces = mergeLines(base, present, mine)
-  const source = joinChosen(
-    pieces,
-    (hunk) => form[`choice-${hunk}`],
-    (hunk) => form[`edit-${hunk}`],
-  )
-  try {
-    const how = theirs === '' ? 'create' : 'merge'
-    const saved = await deps.pages.save(user, { path, lang, source, how, base: theirs, note })
-    res.redirect(303, `/wiki/${encodePath(saved.path)}?lang=${lang}&done=merged`)
-  } catch (error) {
-    if (!(error instanceof ConflictError)) throw error
-    sendConflict(req, res, deps, { path, lang, from: theirs, note }, error)
-  }
-}
-
-interface ConflictPlace {
-  readonly path: string
-  readonly lang: Lang
-  /** The revision that the author began from. */
-  readonly from: string
-  readonly note: string
-}
-
-/** 409 with both texts: the author chooses place by place; nothing is lost either way. */
-function sendConflict(
-  req: Request,
-  res: Response,
-  { views, pages }: EditingDeps,
-  place: ConflictPlace,
-  { base, theirs, mine }: ConflictError,
-): void {
-  const page = pages.find(signedIn(req), place.path)
-  const variant = page?.variants.get(place.lang)
-  const latest = variant && pages.content.history.latest(variant.file)
-  const pieces = mergeLines(base, theirs, mine)
-  const { path: at, lang: pageLang, from, note } = place
-  const locals = { at, pageLang, from, note, pieces, mine, latest, revision: variant?.blob, page }
-  views.send(req, res, 'pages/conflict', { title: page?.original.title ?? place.path, ...locals }, 409)
-}
-
 function editAddress(path: string, lang: Lang | undefined): string {
   return `/edit/${encodePath(path)}${lang ? `?lang=${lang}` : ''}`
 }
@@ -343,10 +273,4 @@ function editAddress(path: string, lang: Lang | undefined): string {
 /** The preview is asked for by the editor, so the way back is one of its own addresses. */
 function ownEditorAddress(action: string): string {
   return /^\/(edit|new)\/[^\\]*$/.test(action) ? action : '/write'
-}
-
-/** Browsers send CRLF from text areas; files are kept with LF. */
-function withUnixNewlines(body: unknown): Record<string, string> {
-  const fields = Object.entries(typedText(body))
-  return Object.fromEntries(fields.map(([name, text]) => [name, text.replaceAll('\r\n', '\n')]))
 }

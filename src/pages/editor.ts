@@ -5,6 +5,12 @@ import { parseYaml, setFrontMatter, splitFrontMatter } from '../markdown/front-m
 import { langs, type Lang } from '../user.ts'
 import { isKind, kinds, type Kind } from './kinds.ts'
 
+/** What waits for this page to be written: `feedback/ID`, `gap/ID`. The commit names it as `Closes:`. */
+export const closing = z
+  .string()
+  .regex(/^[a-z]+\/[\w-]{1,100}$/)
+  .optional()
+
 /** What the editor's form sends: the page in fields, the rest of its front matter as YAML, its text. */
 export const EditorForm = z.strictObject({
   title: z.string().trim().min(1, 'pages.title.missing').max(300),
@@ -25,6 +31,7 @@ export const EditorForm = z.strictObject({
   body: z.string().default(''),
   note: z.string().max(200).default(''),
   base: z.string().max(64).optional(),
+  closes: closing,
   status: z.enum(['published', 'draft', 'archived']).default('published'),
 })
 export type EditorForm = z.infer<typeof EditorForm>

@@ -1,0 +1,31 @@
+import type { CommitRecord } from '../git/repository.ts'
+import type { CommitId } from '../git/ids.ts'
+import type { Content } from './content.ts'
+
+/** The values of `key` at the end of a commit's message, as `git interpret-trailers` reads them. */
+export function readTrailers({ body }: Pick<CommitRecord, 'body'>, key: string): string[] {
+  const last =
+    body
+      .trim()
+      .split(/\n{2,}/)
+      .at(-1) ?? ''
+  const prefix = `${key.toLowerCase()}:`
+  return last
+    .split('\n')
+    .filter((line) => line.toLowerCase().startsWith(prefix))
+    .map((line) => line.slice(prefix.length).trim())
+}
+
+/** Commits that came after `since`, oldest first; none where it is not known. */
+export function commitsAfter(
+  { history }: Pick<Content, 'history'>,
+  since: CommitId | undefined,
+): CommitRecord[] {
+  const found: CommitRecord[] = []
+  if (since === undefined || !history.find(since)) return found
+  for (const commit of history.recent()) {
+    if (commit.id === since) break
+    found.push(commit)
+  }
+  return found.reverse()
+}
