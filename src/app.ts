@@ -3,6 +3,9 @@ import { identify } from './accounts/guards.ts'
 import { messages as accountMessages } from './accounts/messages.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { PROGRAM_DIR, type Context } from './context.ts'
+import { feedbackApi } from './feedback/api.ts'
+import { messages as feedbackMessages } from './feedback/messages.ts'
+import { feedbackRoutes } from './feedback/routes.ts'
 import { createFrame } from './frame.ts'
 import { messages as gitMessages } from './git/messages.ts'
 import { messages as homeMessages } from './home/messages.ts'
@@ -11,6 +14,9 @@ import { learningApi } from './learning/api.ts'
 import { messages as learningMessages } from './learning/messages.ts'
 import { learningRoutes } from './learning/routes.ts'
 import { messages as markdownMessages } from './markdown/messages.ts'
+import { notificationApi } from './notifications/api.ts'
+import { countUnseen } from './notifications/guards.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { messages as notificationMessages } from './notifications/messages.ts'
 import { apiDescription } from './api/openapi.ts'
 import { pageApi } from './pages/api.ts'
@@ -23,6 +29,9 @@ import { createPreview } from './pages/preview.ts'
 import { pagesOwnedBy } from './pages/owned.ts'
 import type { AddToPage } from './pages/additions.ts'
 import { pageRoutes } from './pages/routes.ts'
+import { readApi } from './reads/api.ts'
+import { messages as readMessages } from './reads/messages.ts'
+import { readRoutes } from './reads/routes.ts'
 import { searchApi } from './search/api.ts'
 import { messages as searchMessages } from './search/messages.ts'
 import { searchRoutes } from './search/routes.ts'
@@ -51,12 +60,14 @@ export function createWords(): Translations {
     learningMessages,
     homeMessages,
     notificationMessages,
+    readMessages,
+    feedbackMessages,
   ])
 }
 
 /** The table of contents of the server: what happens to a request, in order. */
 export function createApp(context: Context, assets: Assets): Express {
-  const { config, log, now, accounts, pages, search, learning } = context
+  const { config, log, now, accounts, notifications, reads, feedback, pages, search, learning } = context
   const translations = createWords()
   const views = createViews({
     dir: `${PROGRAM_DIR}/views`,
@@ -75,6 +86,7 @@ export function createApp(context: Context, assets: Assets): Express {
   app.use(logRequests(log))
   assets.serve(app)
   app.use(identify(accounts))
+  app.use(countUnseen(notifications))
   app.use(refuseCrossSiteWrites(config.baseUrl))
 
   const routes = createRoutes(app)
@@ -87,15 +99,20 @@ export function createApp(context: Context, assets: Assets): Express {
   /** What else a page shows, by feature. */
   const additions: readonly AddToPage[] = [
     (user, page, variant, query) => learning.addToPage({ query }, user, page, variant),
+    (user, page, variant) => reads.addToPage(user, page, variant),
+    (_user, page) => feedback.addToPage(page),
   ]
   /** What waits for a person on their home page, by feature. */
-  const waiting: readonly WaitingSource[] = []
+  const waiting: readonly WaitingSource[] = [(user, lang) => feedback.waitingFor(user, lang)]
   homeRoutes(routes, { ...context, views, translations, waiting })
   learningRoutes(routes, { learning, views, translations })
   pageRoutes(routes, { pages, views, translations, additions, release: assets.release, now })
   const preview = createPreview(views, pages.content.catalog)
   editingRoutes(routes, { pages, views, preview, handles: () => accounts.people.handles() })
   conflictRoutes(routes, { pages, views })
+  readRoutes(routes, { reads, views, translations })
+  feedbackRoutes(routes, { feedback, views, translations })
+  notificationRoutes(routes, { notifications, views, translations })
   searchRoutes(routes, searching)
   accountRoutes(routes, {
     accounts,
@@ -105,6 +122,10 @@ export function createApp(context: Context, assets: Assets): Express {
     pagesOf: pagesOwnedBy(pages),
   })
 
+  // Before the pages' own routes, whose wildcard would take these for a page's path.
+  readApi(routes, { reads })
+  feedbackApi(routes, { feedback })
+  notificationApi(routes, { notifications, translations })
   pageApi(routes, { pages, translations })
   searchApi(routes, searching)
   learningApi(routes, { learning })

@@ -12,6 +12,8 @@ export interface Config {
   readonly logLevel: string
   /** How many proxies in front are trusted to say who asks (X-Forwarded-*). */
   readonly trustedProxies: number
+  /** Whether readers of pages are counted. */
+  readonly usage: boolean
 }
 
 const Environment = z.object({
@@ -20,6 +22,7 @@ const Environment = z.object({
   DATA_DIR: z.string().min(1).default('./data'),
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  USAGE: z.enum(['on', 'off']).default('on'),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 })
 
@@ -34,7 +37,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new UsageError(`A setting cannot be used. ${faults.join('; ')}. The README lists all settings.`)
   }
-  const { PORT, HOST, DATA_DIR, BASE_URL, LOG_LEVEL, TRUSTED_PROXIES } = parsed.data
+  const { PORT, HOST, DATA_DIR, BASE_URL, LOG_LEVEL, TRUSTED_PROXIES, USAGE } = parsed.data
   return Object.freeze({
     port: PORT,
     host: HOST,
@@ -42,5 +45,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     baseUrl: BASE_URL?.replace(/\/+$/, ''),
     logLevel: LOG_LEVEL,
     trustedProxies: TRUSTED_PROXIES,
+    usage: USAGE === 'on',
   })
 }

@@ -7,9 +7,11 @@ import type { Config } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase, type Database } from './db/open.ts'
 import { UsageError } from './errors.ts'
+import { createFeedback, type FeedbackOperations } from './feedback/feedback.ts'
 import { openRepository, type Repository } from './git/repository.ts'
 import { createLearning, type Learning } from './learning/learning.ts'
 import type { Log } from './log.ts'
+import { createReads, type Reads } from './reads/reads.ts'
 import type { ReadFile } from './search/page-documents.ts'
 import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { createPages, type Pages } from './pages/pages.ts'
@@ -32,6 +34,8 @@ export interface Context {
   readonly accounts: Accounts
   readonly notifications: Notifications
   readonly pages: Pages
+  readonly reads: Reads
+  readonly feedback: FeedbackOperations
   readonly search: Search
   readonly learning: Learning
   readonly readFile: ReadFile
@@ -56,6 +60,10 @@ export async function openContext(
   const accounts = createAccounts(database, audit, now)
   const notifications = createNotifications({ database, log, now })
   const pages = createPages(repository, log, now)
+  const reads = createReads({ database, pages, now, countsUsage: config.usage })
+  const findUserId = async (handle: string) => (await accounts.people.findByHandle(handle))?.id
+  const feedback = createFeedback({ database, pages, notifications, findUserId, now })
+  pages.content.onChanged((changed) => feedback.follow(changed))
   const search = createSearch({ log })
   const learning = createLearning({ database, pages, now })
   const readFile: ReadFile = async (file) => {
@@ -73,6 +81,8 @@ export async function openContext(
     accounts,
     notifications,
     pages,
+    reads,
+    feedback,
     search,
     learning,
     readFile,

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Config } from '../src/config.ts'
+import { readConfig, type Config } from '../src/config.ts'
 import type { Context } from '../src/context.ts'
 import { createLog } from '../src/log.ts'
 import { startServer } from '../src/server.ts'
@@ -38,16 +38,17 @@ export interface TestAppOptions {
 }
 
 /** The real server on a free port, with a data folder of its own, the starter content and the cast. */
-export async function startApp({ people = cast, dataDir, config, now }: TestAppOptions = {}): Promise<TestApp> {
+export async function startApp({
+  people = cast,
+  dataDir,
+  config,
+  now,
+}: TestAppOptions = {}): Promise<TestApp> {
   const dir = dataDir ?? (await mkdtemp(join(tmpdir(), 'giljabi-app-')))
   const server = await startServer(
     {
-      port: 0,
-      host: '127.0.0.1',
+      ...readConfig({ PORT: '0', LOG_LEVEL: 'silent' }),
       dataDir: dir,
-      baseUrl: undefined,
-      logLevel: 'silent',
-      trustedProxies: 0,
       ...config,
     },
     createLog(process.env.TEST_LOG ?? 'silent'),

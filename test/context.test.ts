@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
+import { readConfig } from '../src/config.ts'
 import { openContext } from '../src/context.ts'
 import { UsageError } from '../src/errors.ts'
 import { createLog } from '../src/log.ts'
 
-const config = { port: 0, host: '127.0.0.1', baseUrl: undefined, logLevel: 'silent', trustedProxies: 0 }
+const config = readConfig({})
 const places = ['/proc/nowhere', '/dev/null/data'].filter(() => existsSync('/proc/self'))
 
 test('a data folder that cannot be made stops the start with a sentence that names the setting', async () => {

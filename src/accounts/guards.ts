@@ -38,7 +38,7 @@ function setViewer(
 ): void {
   const lang = user?.lang ?? cookies.lang ?? acceptedLang(req)
   const theme = user && user.theme !== 'system' ? user.theme : (cookies.theme ?? 'system')
-  req.viewer = { user, via, lang, theme }
+  req.viewer = { user, via, lang, theme, unseen: 0 }
 }
 
 function acceptedLang(req: Request): Lang {

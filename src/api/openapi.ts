@@ -13,6 +13,7 @@ const filters = ['kind', 'tag', 'lang', 'owner', 'status'].map((name) =>
   parameter(name, 'query', `Only this ${name}.`),
 )
 const stepId = parameter('id', 'path', 'The id of a step of the path.')
+const feedbackId = parameter('id', 'path', 'The id of a question or an opinion.')
 const markdown = { content: { 'text/markdown': { schema: { type: 'string' } } }, required: true }
 const ifMatch = parameter('If-Match', 'header', 'The revision that must be the present one.')
 
@@ -107,6 +108,38 @@ export const description = {
           },
         },
       },
+    },
+    '/api/v1/pages/{path}/read': {
+      put: operation('That the caller has read a revision of a page', [path], { 204: 'Remembered' }),
+    },
+    '/api/v1/usage': {
+      get: operation('How many people read each page by week: all for leads, their own for owners', [], {
+        200: 'Counts',
+      }),
+    },
+    '/api/v1/pages/{path}/feedback': {
+      post: operation('Whether a page was helpful: helpful, text, passage', [path], { 201: 'Kept' }),
+    },
+    '/api/v1/pages/{path}/questions': {
+      post: operation('Ask about a page: text, passage, step', [path], { 201: 'Asked' }),
+    },
+    '/api/v1/feedback': {
+      get: operation('What waits for the caller’s answer, and what they said', [], { 200: 'Feedback' }),
+    },
+    '/api/v1/feedback/{id}/answer': {
+      post: operation('Answer in words (owner, leads)', [feedbackId], {
+        200: 'Answered',
+        409: 'Settled already',
+      }),
+    },
+    '/api/v1/feedback/{id}/close': {
+      post: operation('Nothing to answer (owner, leads), or taken back', [feedbackId], { 200: 'Settled' }),
+    },
+    '/api/v1/me/notifications': {
+      get: operation('What happened that concerns the caller, newest first', [], { 200: 'Notifications' }),
+    },
+    '/api/v1/me/notifications/seen': {
+      post: operation('Up to which one the caller has seen', [], { 204: 'Remembered' }),
     },
     '/api/v1/me/progress': { get: operation('One’s own progress on all paths', [], { 200: 'Progress' }) },
   },

@@ -1,10 +1,12 @@
 import { startCode } from './code.ts'
 import { startEditor } from './editor.ts'
 import { forgetSaved } from './editor/unsaved.ts'
+import { startFeedback } from './feedback.ts'
 import { startFinder } from './finder.ts'
 import { startMenu } from './menu.ts'
 import { startNav } from './nav.ts'
 import { startPasswords } from './password.ts'
+import { startReading } from './reading.ts'
 import { startToasts } from './toast.ts'
 import { startToc } from './toc.ts'
 
@@ -19,6 +21,8 @@ const starts = [
   startPasswords,
   forgetSaved,
   startEditor,
+  startFeedback,
+  startReading,
 ]
 for (const start of starts) {
   try {

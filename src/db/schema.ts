@@ -14,6 +14,11 @@ export interface Schema {
   progress: ProgressTable
   visits: VisitTable
   notifications: NotificationTable
+  proposals: ProposalTable
+  proposal_remarks: ProposalRemarkTable
+  reads: ReadTable
+  read_weeks: ReadWeekTable
+  feedback: FeedbackTable
 }
 
 /** ISO 8601 in UTC, as `Date.toISOString` writes it. */
@@ -122,4 +127,91 @@ export interface NotificationTable {
   href: string
   created_at: Moment
   seen_at: Moment | null
+}
+
+/** The revision of a page that a person read last. */
+export interface ReadTable {
+  user_id: string
+  path: string
+  lang: string
+  /** Blob id. */
+  revision: string
+  read_at: Moment
+}
+
+/** That a person read a page in a week, for counting. */
+export interface ReadWeekTable {
+  /** Its Monday, `2026-11-23`. */
+  week: string
+  path: string
+  user_id: string
+}
+
+/** What readers said about pages. */
+export interface FeedbackTable {
+  id: string
+  user_id: string
+  kind: 'helpful' | 'unhelpful' | 'question'
+  path: string
+  lang: string
+  revision: string
+  passage: string
+  text: string
+  step_path: string | null
+  step_id: string | null
+  status: 'open' | 'answered' | 'closed'
+  answer: string | null
+  /** A handle. */
+  answered_by: string | null
+  answered_at: Moment | null
+  closed_commit: string | null
+  created_at: Moment
+}
+
+/** What git cannot say of a proposal, and what lists show of its branch so that they need not read it. */
+export interface ProposalTable {
+  number: number
+  /** The branch while it waits; null once the proposal is closed. */
+  ref: string | null
+  /** The branch's name without its folder, also afterwards. */
+  branch: string
+  status: string
+  /** The commit it stands at, and where it parts from the wiki's own branch. */
+  tip: string
+  base: string | null
+  title: string
+  why: string
+  /** JSON: the files that differ, with their blobs before and after. */
+  files: string
+  /** JSON: why the branch as a whole cannot be accepted. */
+  fault: string | null
+  /** Null for somebody without an account. */
+  author_id: string | null
+  author_name: string
+  author_email: string
+  created_at: Moment
+  updated_at: Moment
+  decided_at: Moment | null
+  decided_by: string | null
+  /** The commit by which it was accepted. */
+  commit_id: string | null
+}
+
+/** What was said of a proposal, and what was done with it. */
+export interface ProposalRemarkTable {
+  id: string
+  number: number
+  user_id: string | null
+  kind: string
+  text: string
+  /** The remark that this one answers. */
+  thread: string | null
+  /** Where it stands: a file, the side before or after, a line of that side's blob `revision`, and its text. */
+  file: string | null
+  side: string | null
+  line: number | null
+  revision: string | null
+  quote: string | null
+  settled_at: Moment | null
+  created_at: Moment
 }

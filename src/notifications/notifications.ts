@@ -2,6 +2,7 @@ import type { Database } from '../db/open.ts'
 import type { Log } from '../log.ts'
 import type { User } from '../user.ts'
 import { createNotificationStore } from './store.ts'
+import { createUnseenCounts } from './unseen-counts.ts'
 
 export type NotificationParams = Readonly<Record<string, string | number>>
 
@@ -41,11 +42,13 @@ export function createNotifications(deps: {
 }) {
   const { database, log, now } = deps
   const store = createNotificationStore(database.kysely)
+  const counts = createUnseenCounts(database, (userId) => store.countUnseen(userId))
   return {
     /** Tells each person once. Never fails what it tells of: an error is logged. */
     async tell({ to, type, params = {}, href }: Telling): Promise<void> {
       try {
         await store.add([...new Set(to)], { type, params, href, at: now().toISOString() })
+        for (const userId of to) counts.forget(userId)
       } catch (error) {
         log.error({ err: error, type }, 'people could not be told')
       }
@@ -54,9 +57,12 @@ export function createNotifications(deps: {
     /** The newest first. */
     list: (user: User): Promise<Notification[]> => store.list(user.id, MOST_SHOWN),
 
-    countUnseen: (user: User): Promise<number> => store.countUnseen(user.id),
+    countUnseen: (user: User): Promise<number> => counts.of(user.id),
 
     /** That `user` has seen all up to the one with `id`. */
-    markSeen: (user: User, id: string): Promise<void> => store.markSeen(user.id, id, now().toISOString()),
+    async markSeen(user: User, id: string): Promise<void> {
+      await store.markSeen(user.id, id, now().toISOString())
+      counts.forget(user.id)
+    },
   }
 }

@@ -1,6 +1,6 @@
 import { nameObject } from '../git/git-object.ts'
 import type { BlobId, CommitId } from '../git/ids.ts'
-import { RefMovedError, type FileChange, type Repository } from '../git/repository.ts'
+import { RefMovedError, type FileChange, type RefMove, type Repository } from '../git/repository.ts'
 import type { Log } from '../log.ts'
 import { Catalog } from './catalog.ts'
 import { HistoryIndex } from './history.ts'
@@ -15,6 +15,10 @@ export interface Author {
 export interface Change {
   readonly files: readonly FileChange[]
   readonly message: string
+  /** Who lets it in, where that is not its author. */
+  readonly committer?: Author | undefined
+  /** Other branches that move with it, all or nothing. */
+  readonly along?: readonly RefMove[] | undefined
 }
 
 /** Told after every change, from here or from outside; what it throws is logged and fails no save. */
@@ -23,6 +27,8 @@ export type ChangeListener = (changed: ChangedPages) => Promise<void> | void
 export interface ChangedPages {
   readonly paths: readonly PagePath[]
   readonly files: readonly string[]
+  /** Where the branch stood before. */
+  readonly from: CommitId | undefined
   readonly commit: CommitId
 }
 
@@ -85,11 +91,11 @@ export function createContent(repository: Repository, log: Log, now: () => Date)
     for (const record of records.reverse()) history.add(record)
   }
 
-  const announce = async (commit: CommitId, files: readonly string[]) => {
+  const announce = async (from: CommitId | undefined, commit: CommitId, files: readonly string[]) => {
     const paths = [...new Set(files.flatMap((file) => pageOfFile(file)?.path ?? []))]
     for (const listener of listeners) {
       try {
-        await listener({ paths, files, commit })
+        await listener({ paths, files, from, commit })
       } catch (error) {
         log.error({ err: error, commit }, 'a listener failed; the change itself is saved')
       }
@@ -106,13 +112,15 @@ export function createContent(repository: Repository, log: Log, now: () => Date)
       head = now
       return
     }
-    const changed = await repository.changedFiles(head, now)
-    const forward = await repository.isAncestor(head, now)
+    const from = head
+    const changed = await repository.changedFiles(from, now)
+    const forward = await repository.isAncestor(from, now)
     if (!forward) history = new HistoryIndex()
     catalog.apply(await readFiles(changed))
-    await readHistory(forward ? head : undefined, now)
+    await readHistory(forward ? from : undefined, now)
     head = now
     await announce(
+      from,
       now,
       changed.map((file) => file.path),
     )
@@ -121,8 +129,16 @@ export function createContent(repository: Repository, log: Log, now: () => Date)
   const commitOnce = async (author: Author, change: Change): Promise<CommitId> => {
     const time = now()
     const parent = head
-    const { files, message } = change
-    const commit = await repository.commitIfUnchanged({ parent, changes: files, message, author, time })
+    const { files, message, committer, along } = change
+    const commit = await repository.commitIfUnchanged({
+      parent,
+      changes: files,
+      message,
+      author,
+      committer,
+      along,
+      time,
+    })
     const named = await Promise.all(files.map(nameFile))
     catalog.apply(
       named.flatMap(({ path, blob, content }) => {
@@ -160,8 +176,10 @@ export function createContent(repository: Repository, log: Log, now: () => Date)
           const change = await decide()
           if (!change || change.files.length === 0) return undefined
           try {
+            const from = head
             const commit = await commitOnce(author, change)
             await announce(
+              from,
               commit,
               change.files.map((file) => file.path),
             )

@@ -74,6 +74,10 @@ export interface Pages {
   readonly content: Content
   /** From now on every save keeps to `rule`; what comes by git is shown as it is. */
   addRule(rule: PageRule): void
+  /** The file that holds a page in a language, there or not; without one that of its original. */
+  fileOf(path: PagePath, lang?: Lang): string
+  /** All that a save asks of a page, for those who commit several at once. @throws InvalidError, AppError `pages.tooLarge` */
+  check(next: { readonly path: PagePath; readonly file: string; readonly source: string }): Variant
   /** @throws NotFoundError for what is missing and for what `user` may not see. */
   get(user: User, path: string): Page
   find(user: User, path: string): Page | undefined
@@ -160,11 +164,8 @@ export function createPages(repository: Repository, log: Log, now: () => Date = 
       const source = present && input.how === 'merge' ? await merge(file, present, input) : input.source
       if (!present && input.how === 'merge' && input.base !== undefined) await deletedMeanwhile(file, input)
       const bytes = Buffer.from(source)
-      const next = readVariant({ path, suffix: undefined, file }, '' as BlobId, bytes)
+      const next = keepRules(path, file, bytes)
       const created = present === undefined
-      const isOriginal = catalog.find(path)?.original.file === file || catalog.find(path) === undefined
-      for (const rule of rules)
-        rule({ path, frontMatter: next.frontMatter, isOriginal, previous: present }, catalog)
       const merged = source !== input.source
       saved = { path, revision: present?.blob ?? ('' as BlobId), created, merged, commit: undefined }
       if (present && bytes.equals(await content.readBlob(present.blob))) return undefined
@@ -175,6 +176,15 @@ export function createPages(repository: Repository, log: Log, now: () => Date = 
     const revision = catalog.findFile(fileFor(path, input.lang))?.blob
     if (!saved || !revision) throw new NotFoundError('pages.notFound')
     return { ...saved, revision: commit ? revision : saved.revision, commit }
+  }
+
+  const keepRules = (path: PagePath, file: string, bytes: Buffer): Variant => {
+    const next = readVariant({ path, suffix: undefined, file }, '' as BlobId, bytes)
+    const page = catalog.find(path)
+    const isOriginal = page === undefined || page.original.file === file
+    const previous = catalog.findFile(file)
+    for (const rule of rules) rule({ path, frontMatter: next.frontMatter, isOriginal, previous }, catalog)
+    return next
   }
 
   /** @throws ConflictError where both changed the same place, or where the two do not make a page together. */
@@ -209,6 +219,12 @@ export function createPages(repository: Repository, log: Log, now: () => Date = 
   return {
     content,
     addRule: (rule) => void rules.push(rule),
+    fileOf: (path, lang) => fileFor(path, lang),
+    check({ path, file, source }) {
+      checkSource(source)
+      refuseTwin(path, catalog.findFile(file))
+      return keepRules(path, file, Buffer.from(source))
+    },
     get,
     find,
     readSource: (variant) => content.readBlob(variant.blob),

@@ -56,7 +56,14 @@ export function pageRoutes(routes: Routes, deps: PageRouteDeps): void {
     const variant = variantFor(page, lang ?? req.viewer.lang)
     const addition = await addAll(deps.additions, user, page, variant, req.query)
     const look = lookOf(req, deps, variant, addition.version)
-    if (isUnchanged(req, res, `W/"${hashOf(`${look}\n${user.handle}\n${user.name}\n${user.role}`)}"`)) return
+    if (
+      isUnchanged(
+        req,
+        res,
+        `W/"${hashOf(`${look}\n${user.handle}\n${user.name}\n${user.role}\n${req.viewer.unseen}`)}"`,
+      )
+    )
+      return
     await views.sendKept(
       req,
       res,

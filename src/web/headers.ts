@@ -3,7 +3,7 @@ import type { RequestHandler, Response } from 'express'
 import helmet from 'helmet'
 import type { Viewer } from './viewer.ts'
 
-const NOBODY: Viewer = { user: undefined, via: undefined, lang: 'ko', theme: 'system' }
+const NOBODY: Viewer = { user: undefined, via: undefined, lang: 'ko', theme: 'system', unseen: 0 }
 
 /** Headers that are the same for every answer; the content policy is added where HTML is sent. */
 export function securityHeaders(): RequestHandler[] {

@@ -11,6 +11,8 @@ export const messages = {
   'app.nav': ['위키 전체', 'Wiki'],
   'app.sheets': ['쪽', 'Pages'],
   'app.write': ['글쓰기', 'Write'],
+  'app.bell': ['알림', 'Notifications'],
+  'app.bell.unseen': ['알림, 새 소식 {{count}}개', 'Notifications, {{count}} new'],
   'app.account': ['내 계정', 'My account'],
   'app.home': ['홈', 'Home'],
   'app.learn': ['내 길', 'My paths'],

@@ -90,7 +90,7 @@ export function createViews(options: ViewOptions): Views {
     return template(`layouts/${layout}`)(v)
   }
   const ownMark = (viewer: Viewer): SafeHtml =>
-    viewer.user ? template('parts/self')(locals(viewer, {})) : NO_HTML
+    viewer.user ? template('parts/self')(locals(viewer, { unseen: viewer.unseen })) : NO_HTML
   const kept = createKeptPages()
 
   return {

@@ -8,6 +8,8 @@ export interface Viewer {
   readonly via: 'session' | 'token' | undefined
   readonly lang: Lang
   readonly theme: Theme
+  /** How many notifications they have not seen. */
+  readonly unseen: number
 }
 
 declare module 'express-serve-static-core' {

@@ -1,4 +1,47 @@
 import type { Kysely } from 'kysely'
 
 /** Proposed edits and what is said about them. */
-export async function up(_kysely: Kysely<unknown>): Promise<void> {}
+export async function up({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('proposals')
+    .addColumn('number', 'integer', (column) => column.primaryKey())
+    .addColumn('ref', 'text', (column) => column.unique())
+    .addColumn('branch', 'text', (column) => column.notNull())
+    .addColumn('status', 'text', (column) => column.notNull())
+    .addColumn('tip', 'text', (column) => column.notNull())
+    .addColumn('base', 'text')
+    .addColumn('title', 'text', (column) => column.notNull())
+    .addColumn('why', 'text', (column) => column.notNull())
+    .addColumn('files', 'text', (column) => column.notNull())
+    .addColumn('fault', 'text')
+    .addColumn('author_id', 'text', (column) => column.references('users.id'))
+    .addColumn('author_name', 'text', (column) => column.notNull())
+    .addColumn('author_email', 'text', (column) => column.notNull())
+    .addColumn('created_at', 'text', (column) => column.notNull())
+    .addColumn('updated_at', 'text', (column) => column.notNull())
+    .addColumn('decided_at', 'text')
+    .addColumn('decided_by', 'text', (column) => column.references('users.id'))
+    .addColumn('commit_id', 'text')
+    .execute()
+  await schema
+    .createTable('proposal_remarks')
+    .addColumn('id', 'text', (column) => column.primaryKey())
+    .addColumn('number', 'integer', (column) => column.notNull().references('proposals.number'))
+    .addColumn('user_id', 'text', (column) => column.references('users.id'))
+    .addColumn('kind', 'text', (column) => column.notNull())
+    .addColumn('text', 'text', (column) => column.notNull())
+    .addColumn('thread', 'text')
+    .addColumn('file', 'text')
+    .addColumn('side', 'text')
+    .addColumn('line', 'integer')
+    .addColumn('revision', 'text')
+    .addColumn('quote', 'text')
+    .addColumn('settled_at', 'text')
+    .addColumn('created_at', 'text', (column) => column.notNull())
+    .execute()
+  await schema
+    .createIndex('proposal_remarks_number')
+    .on('proposal_remarks')
+    .columns(['number', 'id'])
+    .execute()
+}
