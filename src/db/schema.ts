@@ -12,6 +12,8 @@ export interface Schema {
   devices: DeviceTable
   audit: AuditTable
   progress: ProgressTable
+  quiz_attempts: QuizAttemptTable
+  path_records: PathRecordTable
   visits: VisitTable
   notifications: NotificationTable
   proposals: ProposalTable
@@ -106,6 +108,42 @@ export interface ProgressTable {
   evidence: string | null
   /** JSON. */
   answers: string | null
+  /** `waiting`: to be confirmed. `back`: was not confirmed; what was left is kept for the next try. */
+  state: 'done' | 'waiting' | 'back'
+  /** The step's page then; null for a step without one, and for what is older than this column. */
+  page: string | null
+  /** Who confirmed it or sent it back. */
+  decided_by: string | null
+  decided_at: Moment | null
+  /** What they said. */
+  said: string | null
+}
+
+/** A quiz that was answered and not passed. */
+export interface QuizAttemptTable {
+  id: string
+  user_id: string
+  path: string
+  step_id: string
+  at: Moment
+  /** JSON: the numbers of the questions, from 0. */
+  wrong: string
+}
+
+/** That a person has walked a path to its end, as it was then. Never changed. */
+export interface PathRecordTable {
+  id: string
+  user_id: string
+  path: string
+  title: string
+  lang: string
+  /** Blob id of the path. */
+  revision: string
+  /** The person's name then. */
+  name: string
+  finished_at: Moment
+  /** JSON. */
+  steps: string
 }
 
 /** Where a person was last, for "what changed since". */

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { InvalidError } from '../errors.ts'
 import { syncPath } from './durable.ts'
 import type { CommitId } from './ids.ts'
-import { MAIN_REF, readMainRef } from './refs.ts'
+import { MAIN_REF, readMainRef, syncFoldersOf } from './refs.ts'
 import { runGit } from './run.ts'
 
 const HASH_BYTES = 20
@@ -51,7 +51,7 @@ export async function restoreBundle(dir: string, file: string): Promise<CommitId
   const restored = parseRefs(stdout).filter(({ name }) => name.startsWith('refs/'))
   const creations = restored.map(({ id, name }) => Buffer.from(`create ${name} ${id}\n`))
   await runGit(dir, ['update-ref', '--stdin'], { input: creations })
-  await syncPath(join(dir, 'refs', 'heads'))
+  for (const { name } of restored) await syncFoldersOf(dir, name)
   return head
 }
 

@@ -9,8 +9,10 @@ export interface CommitDetails {
   readonly parent: CommitId | undefined
   /** Line feeds part lines; other control characters are dropped. */
   readonly message: string
-  /** Line feeds, angle brackets and NUL are dropped. Also the committer. */
+  /** Line feeds, angle brackets and NUL are dropped. */
   readonly author: Signature
+  /** Who puts it there; the author where not given. */
+  readonly committer?: Signature | undefined
   readonly time: Date
   /** Such as `+0900`, only for showing; `+0000` where it is not given. */
   readonly timezone?: string
@@ -19,16 +21,17 @@ export interface CommitDetails {
 /** Format: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_git_commit_objects */
 export function formatCommit(
   root: TreeId,
-  { parent, message, author, time, timezone }: CommitDetails,
+  { parent, message, author, committer = author, time, timezone }: CommitDetails,
 ): Buffer {
   const zone = timezone !== undefined && /^[+-]\d{4}$/.test(timezone) ? timezone : '+0000'
   const seconds = Math.max(0, Math.floor(time.getTime() / 1000))
-  const signed = `${signaturePart(author.name, 'unknown')} <${signaturePart(author.email, '')}> ${seconds} ${zone}`
+  const sign = ({ name, email }: Signature) =>
+    `${signaturePart(name, 'unknown')} <${signaturePart(email, '')}> ${seconds} ${zone}`
   const lines = [
     `tree ${root}`,
     ...(parent ? [`parent ${parent}`] : []),
-    `author ${signed}`,
-    `committer ${signed}`,
+    `author ${sign(author)}`,
+    `committer ${sign(committer)}`,
     '',
     `${cleanMessage(message)}\n`,
   ]

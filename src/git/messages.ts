@@ -20,6 +20,14 @@ export const messages = {
     '그사이 다른 사람이 먼저 저장했어요. 다시 저장해 주세요.',
     'Someone else saved first. Please save again.',
   ],
+  'git.refTaken': [
+    '이 이름의 갈래를 만들 수 없어요. 이름이 겹치는 갈래가 이미 있어요.',
+    'A branch of this name cannot be made: another one is in its way.',
+  ],
+  'git.tooManyChanges': [
+    '한꺼번에 바뀐 파일이 너무 많아요({{most}}개 넘게). 나누어 주세요.',
+    'Too many files change at once (more than {{most}}). Split it up.',
+  ],
   'git.locked': [
     '다른 프로그램이 저장소를 쓰고 있어요. 잠시 뒤에 다시 저장해 주세요.',
     'Another program is using the repository. Please save again in a moment.',

@@ -6,7 +6,7 @@ import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { syncPath } from './durable.ts'
 import type { CommitId } from './ids.ts'
-import { MAIN_REF, readMainRef } from './refs.ts'
+import { MAIN_REF, readRef, syncFoldersOf, type RefName } from './refs.ts'
 import { endOf, gitFailure, startGit, type GitEnd } from './run.ts'
 import { removeStaleLocks } from './stale-files.ts'
 
@@ -17,13 +17,19 @@ export class RefMovedError extends AppError {
   }
 }
 
+/** Compare-and-swap of a ref, from `before` (undefined: must not exist) to `after` (undefined: it goes). */
+export interface RefMove {
+  readonly ref: RefName
+  readonly before: CommitId | undefined
+  readonly after: CommitId | undefined
+}
+
 export interface RefMover {
   /**
-   * Compare-and-swap of the branch, from `before` (undefined: must not exist) to `after`.
-   * Resolves when the move is on disk.
-   * @throws RefMovedError, AppError `git.locked`, `git.storageFull`
+   * All of these moves or none. Resolves when they are on disk.
+   * @throws RefMovedError, AppError `git.locked`, `git.storageFull`, `git.refTaken`
    */
-  move(before: CommitId | undefined, after: CommitId): Promise<void>
+  move(moves: readonly RefMove[]): Promise<void>
   close(): Promise<void>
 }
 
@@ -33,43 +39,52 @@ const NOT_THERE = '0'.repeat(40)
 const PATIENCE_MS = 12_000
 const RETRY_MS = 50
 
-/** Moves the branch through one long-lived process, one move at a time; a refused move ends the process. */
+/** Moves refs through one long-lived process, one transaction at a time; a refused one ends the process. */
 export function createRefMover(dir: string, log: Log): RefMover {
   let session: Session | undefined
   let queue: Promise<void> = Promise.resolve()
   let closed = false
 
-  async function move(before: CommitId | undefined, after: CommitId): Promise<void> {
+  async function move(moves: readonly RefMove[]): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS
     for (;;) {
       if (closed) throw new AppError('unavailable', 'git.closed')
       // Git checks again under its lock; this spares a process where the race is lost already.
-      if ((await readMainRef(dir)) !== before) throw new RefMovedError()
+      await requireUnmoved(moves)
       session ??= openSession(dir)
-      const end = await session.commit(`update ${MAIN_REF} ${after} ${before ?? NOT_THERE}`)
-      if (!end) return syncPath(join(dir, MAIN_REF, '..'))
+      const end = await session.commit(moves.map(formatMove).join('\n'))
+      if (!end) return syncRefs(dir, moves)
       session = undefined
-      if (await wasMovedAnyway(end, after)) return syncPath(join(dir, MAIN_REF, '..'))
-      await decideWhetherToRetry(end, before, deadline)
+      if (await wereMovedAnyway(end, moves)) return syncRefs(dir, moves)
+      await decideWhetherToRetry(end, moves, deadline)
     }
   }
 
+  async function requireUnmoved(moves: readonly RefMove[]): Promise<void> {
+    for (const { ref, before } of moves) if ((await readRef(dir, ref)) !== before) throw new RefMovedError()
+  }
+
   /** Killed between the move and its answer. A refusal, which ends with an exit code, never is one. */
-  async function wasMovedAnyway(end: GitEnd, after: CommitId): Promise<boolean> {
-    return end.signal !== null && (await readMainRef(dir)) === after
+  async function wereMovedAnyway(end: GitEnd, moves: readonly RefMove[]): Promise<boolean> {
+    if (end.signal === null) return false
+    for (const { ref, after } of moves) if ((await readRef(dir, ref)) !== after) return false
+    return true
   }
 
   /** The reason is read from the repository, not from git's words, which change between versions. */
   async function decideWhetherToRetry(
     end: GitEnd,
-    before: CommitId | undefined,
+    moves: readonly RefMove[],
     deadline: number,
   ): Promise<void> {
-    if ((await readMainRef(dir)) !== before) throw new RefMovedError()
+    await requireUnmoved(moves)
     const cause = gitFailure(COMMAND, end)
     if (cause instanceof AppError) throw cause
-    const isLocked = await hasLock()
+    const isLocked = await hasLock(moves)
     log.warn({ signal: end.signal, stderr: end.stderr, isLocked }, 'git update-ref ended and is replaced')
+    if (/cannot create '|Not a directory|Is a directory|non-empty directory/.test(end.stderr)) {
+      throw new AppError('conflict', 'git.refTaken', {}, { cause })
+    }
     // A lock may be gone by the time it is looked for.
     if (end.signal === null && !isLocked && !end.stderr.includes('File exists')) throw cause
     if (Date.now() > deadline) throw new AppError('unavailable', 'git.locked', {}, { cause })
@@ -77,14 +92,15 @@ export function createRefMover(dir: string, log: Log): RefMover {
     await pause(RETRY_MS)
   }
 
-  async function hasLock(): Promise<boolean> {
-    const locks = [`${MAIN_REF}.lock`, 'packed-refs.lock', 'HEAD.lock'].map((name) => access(join(dir, name)))
+  async function hasLock(moves: readonly RefMove[]): Promise<boolean> {
+    const names = [...moves.map(({ ref }) => `${ref}.lock`), 'packed-refs.lock', 'HEAD.lock']
+    const locks = names.map((name) => access(join(dir, name)))
     return (await Promise.allSettled(locks)).some(({ status }) => status === 'fulfilled')
   }
 
   return {
-    move: (before, after) => {
-      const done = queue.then(() => move(before, after))
+    move: (moves) => {
+      const done = queue.then(() => move(moves))
       queue = done.catch(() => undefined)
       return done
     },
@@ -96,9 +112,21 @@ export function createRefMover(dir: string, log: Log): RefMover {
   }
 }
 
+function formatMove({ ref, before, after }: RefMove): string {
+  return after === undefined ? `delete ${ref} ${before ?? NOT_THERE}` : `update ${ref} ${after} ${before ?? NOT_THERE}`
+}
+
+/** The folder of the wiki's branch is there from the beginning; those of others come and go. */
+async function syncRefs(dir: string, moves: readonly RefMove[]): Promise<void> {
+  for (const { ref } of moves) {
+    if (ref === MAIN_REF) await syncPath(join(dir, MAIN_REF, '..'))
+    else await syncFoldersOf(dir, ref)
+  }
+}
+
 interface Session {
   /** Runs one transaction; undefined when it is committed, else how the process ended. */
-  commit(instruction: string): Promise<GitEnd | undefined>
+  commit(instructions: string): Promise<GitEnd | undefined>
   close(): Promise<void>
 }
 
@@ -107,8 +135,8 @@ function openSession(dir: string): Session {
   const ended = endOf(child)
   const lines = createLineWaiter(child)
   return {
-    commit: (instruction) => {
-      child.stdin.write(`start\n${instruction}\nprepare\ncommit\n`)
+    commit: (instructions) => {
+      child.stdin.write(`start\n${instructions}\nprepare\ncommit\n`)
       return Promise.race([lines.next('commit: ok'), ended])
     },
     close: async () => {

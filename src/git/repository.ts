@@ -10,22 +10,34 @@ import { parseCommitId, type BlobId, type CommitId } from './ids.ts'
 import { isAncestor } from './is-ancestor.ts'
 import { listFiles, type TreeFile } from './list-files.ts'
 import { createLooseObjects } from './loose-objects.ts'
+import { mergeBase } from './merge-base.ts'
 import { createObjectReader, type ObjectReader } from './object-reader.ts'
-import { createRefMover } from './ref-mover.ts'
-import { readMainRef } from './refs.ts'
+import { createRefList } from './ref-list.ts'
+import { createRefMover, type RefMove } from './ref-mover.ts'
+import { readMainRef, readRef, type RefName } from './refs.ts'
 import { removeStaleLocks, removeStalePacks, removeStaleTemporaries } from './stale-files.ts'
 import { packLooseObjects } from './tidy.ts'
 import { changedFiles, type ChangedFile } from './tree-diff.ts'
 import { createTrees, findFile, type FoundFile } from './trees.ts'
 
-export { RefMovedError } from './ref-mover.ts'
+export { RefMovedError, type RefMove } from './ref-mover.ts'
+export { isRefName, type RefName } from './refs.ts'
 export type { FileChange } from './tree-changes.ts'
 export type { BlameLine, ChangedFile, CommitInput, CommitRecord, FoundFile, HistoryRange, TreeFile }
 
-/** One bare repository: blobs, trees, commits and the branch `main`. Safe to use from many calls at once. */
+/** One bare repository: blobs, trees, commits, the branch `main` and those beside it. Safe to use from many calls at once. */
 export interface Repository {
   /** Where the branch stands; undefined before the first commit. Reads one small file. */
   head(): Promise<CommitId | undefined>
+  /** Where another ref stands; undefined where there is none. Reads one small file. */
+  readRef(ref: RefName): Promise<CommitId | undefined>
+  /** All refs below a folder such as `refs/heads/proposals`. Starts no process; cheap where nothing moved. */
+  listRefs(folder: string): Promise<ReadonlyMap<RefName, CommitId>>
+  /**
+   * Makes, moves and removes refs by compare-and-swap, all or none. Resolves when they are on disk.
+   * @throws RefMovedError, AppError `git.locked` `git.refTaken` `git.storageFull`
+   */
+  moveRefs(moves: readonly RefMove[]): Promise<void>
   /**
    * The full id for what a person typed or an address carries.
    * @throws InvalidError `git.revision`, NotFoundError `git.commitMissing`
@@ -37,15 +49,20 @@ export interface Repository {
   findFile(commit: CommitId, path: string): Promise<FoundFile | undefined>
   /** @throws NotFoundError `git.blobMissing` */
   readBlob(id: BlobId): Promise<Buffer>
+  /** Bytes, without reading them. @throws NotFoundError `git.blobMissing` */
+  sizeOf(id: BlobId): Promise<number>
   /**
-   * Commits on top of `parent` if the branch still stands there. Resolves when all is on disk.
+   * Commits on top of `parent` if the branch (`main`, or the one of `on`) still stands where it did. Resolves when
+   * all is on disk.
    * @throws RefMovedError, InvalidError `git.path` `git.pathTaken`, AppError `git.locked` `git.storageFull`
    */
   commitIfUnchanged(input: CommitInput): Promise<CommitId>
   /** Newest first. @throws NotFoundError `git.commitMissing` */
   history(range: HistoryRange): AsyncIterable<CommitRecord>
-  /** What differs between two commits, sorted by path. */
-  changedFiles(from: CommitId, to: CommitId): Promise<ChangedFile[]>
+  /** What differs between two commits, sorted by path. @throws InvalidError `git.tooManyChanges` above `most` */
+  changedFiles(from: CommitId, to: CommitId, most?: number): Promise<ChangedFile[]>
+  /** Where two histories part; undefined where they have nothing in common. */
+  mergeBase(one: CommitId, other: CommitId): Promise<CommitId | undefined>
   /** Whether `ancestor` is `descendant` or comes before it. */
   isAncestor(ancestor: CommitId, descendant: CommitId): Promise<boolean>
   /** @throws NotFoundError `git.fileMissing` */
@@ -76,16 +93,22 @@ export async function openRepository(folder: string, { log }: { log: Log }): Pro
   const objects = createObjectReader(dir, log)
   const trees = createTrees(objects)
   const refMover = createRefMover(dir, log)
+  const refList = createRefList(dir)
   const parts = { dir, trees, refMover, looseObjects: createLooseObjects(dir) }
   return {
     head: () => readMainRef(dir),
+    readRef: (ref) => readRef(dir, ref),
+    listRefs: (folder) => refList.below(folder),
+    moveRefs: (moves) => refMover.move(moves),
     resolveCommit: (text) => resolveCommit(objects, text),
     listFiles: (commit) => listFiles(dir, commit),
     findFile: (commit, path) => findFile(trees, commit, path),
     readBlob: (id) => readBlob(objects, id),
+    sizeOf: (id) => sizeOf(objects, id),
     commitIfUnchanged: (input) => commitIfUnchanged(parts, input),
     history: (range) => history(dir, range),
-    changedFiles: (from, to) => changedFiles(trees, from, to),
+    changedFiles: (from, to, most) => changedFiles(trees, from, to, most),
+    mergeBase: (one, other) => mergeBase(dir, one, other),
     isAncestor: (ancestor, descendant) => isAncestor(dir, ancestor, descendant),
     blame: (commit, path) => blame(dir, commit, path),
     createBundle: (file) => createBundle(dir, file),
@@ -110,4 +133,10 @@ async function readBlob(objects: ObjectReader, id: BlobId): Promise<Buffer> {
   const found = await objects.read(id)
   if (found?.type !== 'blob' || !found.body) throw new NotFoundError('git.blobMissing')
   return found.body
+}
+
+async function sizeOf(objects: ObjectReader, id: BlobId): Promise<number> {
+  const found = await objects.describe(id)
+  if (found?.type !== 'blob') throw new NotFoundError('git.blobMissing')
+  return found.size
 }

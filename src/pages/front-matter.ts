@@ -40,7 +40,12 @@ const Question = z.looseObject({
 const Check = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('read') }),
   z.looseObject({ type: z.literal('quiz'), questions: z.array(Question).min(1).max(30) }),
-  z.looseObject({ type: z.literal('task'), do: text(2_000).optional() }),
+  /** `confirm`: done once a lead or the buddy says so. */
+  z.looseObject({
+    type: z.literal('task'),
+    do: text(2_000).optional(),
+    confirm: z.boolean().optional(),
+  }),
 ])
 
 const Step = z.looseObject({
@@ -56,6 +61,8 @@ const Step = z.looseObject({
     .regex(/^\d{1,3}d$/)
     .optional(),
   optional: z.boolean().optional(),
+  /** Ids of the steps that come first. */
+  after: oneOrMore.optional(),
   check: Check.default({ type: 'read' }),
 })
 
@@ -78,6 +85,11 @@ const FrontMatter = z.looseObject({
   conflictsWith: oneOrMore.optional(),
   sources: z.array(Source).max(100).optional(),
   lesson: Lesson.optional(),
+  /** kind: path. Paths that come first, and paths that have become part of this one. */
+  after: oneOrMore.optional(),
+  merges: oneOrMore.optional(),
+  /** How many per cent of a page's words may change before those who read it as a step are asked to look again. */
+  lookAgainAbove: z.coerce.number().int().min(0).max(100).optional(),
   steps: z
     .array(Step)
     .max(200)
@@ -110,6 +122,8 @@ function validate(data: Record<string, unknown>): FrontMatter {
   if (key === 'title') throw new InvalidError('pages.title.missing', {}, { field: 'title' })
   if (key === 'kind')
     throw new InvalidError('pages.kind.unknown', { kinds: kinds.join(', ') }, { field: 'kind' })
+  if (key === 'reviewed') throw new InvalidError('pages.reviewed.form', {}, { field: 'more' })
+  if (key === 'reviewEvery') throw new InvalidError('pages.reviewEvery.form', {}, { field: 'reviewEvery' })
   const reason = issue?.message ?? ''
   throw new InvalidError('pages.frontMatter.key', { key, reason }, { field: 'more' })
 }

@@ -72,6 +72,22 @@ export const messages = {
     '글 정보의 ‘{{key}}’ 값을 고쳐 주세요: {{reason}}',
     'The front matter’s ‘{{key}}’ needs mending: {{reason}}',
   ],
+  'pages.reviewed.form': [
+    '확인한 날(reviewed)은 2026-11-24처럼 적어 주세요.',
+    'Write the date of the last verification (reviewed) like 2026-11-24.',
+  ],
+  'pages.reviewed.future': [
+    '확인한 날(reviewed) {{date}}은 아직 오지 않았어요. 오늘이나 지난 날로 적어 주세요.',
+    'The date of the last verification (reviewed), {{date}}, has not come yet. Use today or an earlier day.',
+  ],
+  'pages.reviewEvery.form': [
+    '확인 주기(reviewEvery)는 180d처럼 날 수로 적어 주세요.',
+    'Write the interval (reviewEvery) in days, like 180d.',
+  ],
+  'pages.reviewEvery.impossible': [
+    '확인 주기 {{interval}}은 쓸 수 없어요. 1d부터 {{max}}d까지 적어 주세요.',
+    'The interval {{interval}} cannot be kept. Use 1d to {{max}}d.',
+  ],
   'pages.tooLarge': [
     '글이 너무 길어요. {{megabytes}} MB까지 저장할 수 있으니 여러 글로 나눠 주세요.',
     'The page is too long. Up to {{megabytes}} MB can be saved: split it into several pages.',

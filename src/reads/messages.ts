@@ -14,7 +14,7 @@ export const messages = {
   ],
   'reads.usage': ['얼마나 읽히나요', 'How pages are read'],
   'reads.usage.lede': [
-    '한 주에 한 사람은 한 번만 세고, 이름은 남기지 않아요. 최근 {{weeks}}주예요.',
+    '한 주에 한 사람은 한 번만 세고, 이름은 보이지 않아요. 최근 {{weeks}}주예요.',
     'Each person counts once a week, and no names are shown. The last {{weeks}} weeks.',
   ],
   'reads.usage.page': ['글', 'Page'],
