@@ -14,6 +14,10 @@ import { learningApi } from './learning/api.ts'
 import { messages as learningMessages } from './learning/messages.ts'
 import { learningRoutes } from './learning/routes.ts'
 import { messages as markdownMessages } from './markdown/messages.ts'
+import { movingApi } from './moving/api.ts'
+import { messages as movingMessages } from './moving/messages.ts'
+import { createMoving } from './moving/moving.ts'
+import { movingRoutes } from './moving/routes.ts'
 import { notificationApi } from './notifications/api.ts'
 import { countUnseen } from './notifications/guards.ts'
 import { notificationRoutes } from './notifications/routes.ts'
@@ -60,6 +64,7 @@ export function createWords(): Translations {
     learningMessages,
     homeMessages,
     notificationMessages,
+    movingMessages,
     readMessages,
     feedbackMessages,
   ])
@@ -109,6 +114,8 @@ export function createApp(context: Context, assets: Assets): Express {
   pageRoutes(routes, { pages, views, translations, additions, release: assets.release, now })
   const preview = createPreview(views, pages.content.catalog)
   editingRoutes(routes, { pages, views, preview, handles: () => accounts.people.handles() })
+  const moving = createMoving(context)
+  movingRoutes(routes, { moving, pages, views, translations })
   conflictRoutes(routes, { pages, views })
   readRoutes(routes, { reads, views, translations })
   feedbackRoutes(routes, { feedback, views, translations })
@@ -126,6 +133,7 @@ export function createApp(context: Context, assets: Assets): Express {
   readApi(routes, { reads })
   feedbackApi(routes, { feedback })
   notificationApi(routes, { notifications, translations })
+  movingApi(routes, { moving })
   pageApi(routes, { pages, translations })
   searchApi(routes, searching)
   learningApi(routes, { learning })

@@ -16,6 +16,7 @@ const LAYERS: Readonly<Record<string, number>> = {
   accounts: 4,
   notifications: 5,
   pages: 5,
+  moving: 6,
   reads: 6,
   feedback: 6,
   guidance: 6,

@@ -86,6 +86,12 @@ export const description = {
         412: 'Changed since',
       }),
     },
+    '/api/v1/pages/{path}/move': {
+      post: operation('Move a page, or with folder its folder, links and all (leads): to, folder, dryRun', [path], {
+        200: 'What moved and where links were mended',
+        412: 'A page is there already',
+      }),
+    },
     '/api/v1/search': { get: operation('Search', [q, limit, ...filters], { 200: 'Results, best first' }) },
     '/api/v1/suggest': {
       get: operation('Pages whose title matches what is typed', [q, limit], { 200: 'Suggestions' }),

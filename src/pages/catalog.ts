@@ -4,6 +4,15 @@ import { kinds, type Kind } from './kinds.ts'
 import { joinVariants, variantFor, type Page, type Variant } from './page.ts'
 import { foldPath, isTemplate, type PagePath } from './page-path.ts'
 
+/** What front matter says of two pages; `learnedFrom` is a lesson's. */
+export type Relation = 'supersedes' | 'conflictsWith' | 'supports' | 'learnedFrom'
+
+/** Where pages are now that were once elsewhere, and where they were. */
+export interface Moves {
+  readonly present: (path: string) => string
+  readonly former: (path: string) => readonly string[]
+}
+
 export interface LinkRequest {
   readonly path?: string | undefined
   readonly title?: string | undefined
@@ -26,7 +35,10 @@ export class Catalog {
   #titles = new MultiMap<PagePath>()
   /** What a link says (a path, or `title:` and a folded title) -> paths of the pages that say it. */
   #mentions = new MultiMap<PagePath>()
-  #successors = new MultiMap<PagePath>()
+  /** A relation and a path, as front matter says it -> paths of the pages that say it. */
+  #relations = new MultiMap<PagePath>()
+  #moves: Moves = { present: (path) => path, former: () => [] }
+  #stopped: ReadonlySet<string> = new Set()
   /** Owner -> paths of their drafts. */
   #drafts = new MultiMap<PagePath>()
   #lists = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as Record<Kind, Page[]>
@@ -81,13 +93,47 @@ export class Catalog {
     return this.#drafts.get(handle).size > 0
   }
 
-  /** The published page that supersedes this one. */
+  /** Pages whose front matter names this one, under whatever path it was ever known, in the order they came. */
+  related(relation: Relation, path: string): Page[] {
+    const known = [path, ...this.#moves.former(path)]
+    const sources = new Set(known.flatMap((one) => [...this.#relations.get(`${relation} ${one}`)]))
+    sources.delete(path as PagePath)
+    return [...sources].flatMap((source) => this.#pages.get(source) ?? [])
+  }
+
+  /** The page that front matter names, also where it has moved since. */
+  named(path: string): Page | undefined {
+    return this.#pages.get(path) ?? this.#pages.get(this.#moves.present(path.normalize('NFC')))
+  }
+
+  /** The published page that a superseded one leads to in the end; undefined where none does, and in a loop. */
   successor(path: string): Page | undefined {
-    for (const successor of this.#successors.get(path)) {
-      const page = this.#pages.get(successor)
-      if (page?.status === 'published') return page
+    const seen = new Set([path])
+    let last: Page | undefined
+    for (let next = this.#nextAfter(path); next; next = this.#nextAfter(next.path)) {
+      if (seen.has(next.path)) return undefined
+      seen.add(next.path)
+      last = next
     }
-    return undefined
+    return last
+  }
+
+  /** Whether the team's log says of this lesson that it no longer holds. */
+  hasStopped(path: string): boolean {
+    return this.#stopped.has(path)
+  }
+
+  /** Told by whoever keeps the logs. */
+  setStopped(paths: ReadonlySet<string>): void {
+    const same = paths.size === this.#stopped.size && [...paths].every((path) => this.#stopped.has(path))
+    this.#stopped = paths
+    if (!same) this.version++
+  }
+
+  /** Told by whoever keeps the redirects. */
+  setMoves(moves: Moves): void {
+    this.#moves = moves
+    this.version++
   }
 
   /** The page meant by a link: by its path, else by a title in any language. Drafts are not linked to. */
@@ -114,6 +160,10 @@ export class Catalog {
     this.version++
   }
 
+  #nextAfter(path: string): Page | undefined {
+    return this.related('supersedes', path).find(({ status }) => status === 'published')
+  }
+
   #findByTitle(title: string | undefined): Page | undefined {
     const path = title === undefined ? undefined : this.#titles.first(foldTitle(title))
     return path === undefined ? undefined : this.#pages.get(path)
@@ -133,7 +183,7 @@ export class Catalog {
     this.#folded.delete(foldPath(page.path))
     for (const title of titlesOf(page)) this.#titles.delete(title, page.path)
     for (const mention of mentionsOf(page)) this.#mentions.delete(mention, page.path)
-    for (const old of page.original.frontMatter.supersedes ?? []) this.#successors.delete(old, page.path)
+    for (const relation of relationsOf(page)) this.#relations.delete(relation, page.path)
     if (page.owner !== undefined) this.#drafts.delete(page.owner, page.path)
     if (isTemplate(page.path)) return
     const list = inBulk ? this.#lists[page.kind] : (this.list(page.kind) as Page[])
@@ -148,7 +198,7 @@ export class Catalog {
     if (isTemplate(page.path)) return
     for (const title of titlesOf(page)) this.#titles.add(title, page.path)
     for (const mention of mentionsOf(page)) this.#mentions.add(mention, page.path)
-    for (const old of page.original.frontMatter.supersedes ?? []) this.#successors.add(old, page.path)
+    for (const relation of relationsOf(page)) this.#relations.add(relation, page.path)
     if (inBulk) {
       this.#lists[page.kind].push(page)
       this.#unsorted.add(page.kind)
@@ -216,11 +266,15 @@ function namesOf(page: Page | undefined): string {
 function mentionsOf(page: Page): Set<string> {
   const mentions = new Set<string>()
   for (const variant of page.variants.values()) {
-    for (const link of variant.links)
-      for (const mention of mentionsOfLink(link, page.path)) mentions.add(mention)
-    for (const path of pathsInFrontMatter(variant)) mentions.add(path)
+    for (const mention of mentionsOfVariant(variant)) mentions.add(mention)
   }
   return mentions
+}
+
+/** Everything that one language of a page says it links to: paths, and titles as `title:`. */
+export function mentionsOfVariant(variant: Variant): string[] {
+  const inText = variant.links.flatMap((link) => mentionsOfLink(link, variant.path))
+  return [...inText, ...pathsInFrontMatter(variant)]
 }
 
 function mentionsOfLink(link: Variant['links'][number], from: PagePath): string[] {
@@ -233,15 +287,31 @@ function mentionsOfLink(link: Variant['links'][number], from: PagePath): string[
   return wikilink?.path === undefined ? byTitle : [wikilink.path, ...byTitle]
 }
 
+/** The relations of a page as keys. Those of a translation do not count. */
+function relationsOf({ original: { frontMatter } }: Page): string[] {
+  const { supersedes = [], conflictsWith = [], supports = [], lesson } = frontMatter
+  const named: Readonly<Record<Relation, readonly string[]>> = {
+    supersedes,
+    conflictsWith,
+    supports,
+    learnedFrom: lesson?.learnedFrom === undefined ? [] : [lesson.learnedFrom],
+  }
+  return Object.entries(named).flatMap(([relation, paths]) =>
+    paths.map((path) => `${relation} ${path.normalize('NFC')}`),
+  )
+}
+
 /** Pages that a page's front matter points to. */
 export function pathsInFrontMatter({ frontMatter }: Variant): string[] {
-  const { supports = [], supersedes = [], conflictsWith = [], lesson, steps = [] } = frontMatter
+  const { supports = [], supersedes = [], conflictsWith = [], lesson, retro, steps = [] } = frontMatter
+  const drawn = [...(retro?.learned ?? []), ...(retro?.actions ?? [])].flatMap(({ lesson }) => lesson ?? [])
   const learnedFrom = lesson?.learnedFrom === undefined ? [] : [lesson.learnedFrom]
   return [
     ...supports,
     ...supersedes,
     ...conflictsWith,
     ...learnedFrom,
+    ...drawn,
     ...steps.flatMap((step) => step.page ?? []),
   ]
 }

@@ -6,6 +6,7 @@ import { Catalog } from './catalog.ts'
 import { HistoryIndex } from './history.ts'
 import { readVariant, type Variant } from './page.ts'
 import { pageOfFile, type PagePath } from './page-path.ts'
+import { formerFilesOf } from './redirects.ts'
 
 export interface Author {
   readonly name: string
@@ -56,7 +57,8 @@ export interface Content {
 
 export function createContent(repository: Repository, log: Log, now: () => Date): Content {
   const catalog = new Catalog()
-  let history = new HistoryIndex()
+  const formerFiles = (file: string) => formerFilesOf(catalog, file)
+  let history = new HistoryIndex(formerFiles)
   let head: CommitId | undefined
   let queue: Promise<unknown> = Promise.resolve()
   const listeners: ChangeListener[] = []
@@ -115,7 +117,7 @@ export function createContent(repository: Repository, log: Log, now: () => Date)
     const from = head
     const changed = await repository.changedFiles(from, now)
     const forward = await repository.isAncestor(from, now)
-    if (!forward) history = new HistoryIndex()
+    if (!forward) history = new HistoryIndex(formerFiles)
     catalog.apply(await readFiles(changed))
     await readHistory(forward ? from : undefined, now)
     head = now

@@ -15,8 +15,10 @@ import { withUnixNewlines } from './typed.ts'
 import { decodeUtf8, variantFor, type Page, type Variant } from './page.ts'
 import { slugOfTitle } from './page-path.ts'
 import type { Pages, SaveInput, Saved } from './pages.ts'
+import { presentPath } from './redirects.ts'
 import type { Preview } from './preview.ts'
 import { otherLang } from './reading.ts'
+import { LOOK_AGAIN } from './trailers.ts'
 import { pathOf } from './routes.ts'
 
 export interface EditingDeps {
@@ -76,7 +78,7 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
 
   routes.get('/edit/*path', async (req, res) => {
     const user = signedIn(req)
-    const page = pages.get(user, pathOf(req))
+    const page = pages.get(user, presentPath(pages.content, pathOf(req)))
     const { lang = page.original.lang, closes } = parseQuery(EditQuery, req)
     const { variant, translating } = variantToEdit(page, lang)
     const source = decodeUtf8(await pages.readSource(variant))
@@ -94,7 +96,7 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
 
   routes.post('/edit/*path', async (req, res) => {
     const user = signedIn(req)
-    const path = pathOf(req)
+    const path = presentPath(pages.content, pathOf(req))
     const page = pages.find(user, path)
     const { lang } = parseQuery(LangQuery, req)
     const action = editAddress(path, lang)
@@ -208,8 +210,8 @@ async function saveForm(
     res.redirect(303, savedAddress(saved, form.values))
   } catch (error) {
     if (error instanceof ConflictError) {
-      const { lang, base = '', note } = form.values
-      return sendConflict(req, res, deps, { path: pathOf(req), lang, from: base, note }, error)
+      const { lang, base = '', note, lookAgain } = form.values
+      return sendConflict(req, res, deps, { path: pathOf(req), lang, from: base, note, lookAgain }, error)
     }
     if (error instanceof InvalidError) return again(fieldErrors(error, 'body'))
     if (error instanceof PreconditionFailedError) {
@@ -220,8 +222,11 @@ async function saveForm(
 }
 
 /** What the commit says beside its subject, for those who wait for it. */
-function trailersOf({ closes }: EditorForm): Record<string, string> {
-  return closes === undefined ? {} : { Closes: closes }
+function trailersOf({ closes, lookAgain }: EditorForm): Record<string, string> {
+  return {
+    ...(closes !== undefined && { Closes: closes }),
+    ...(lookAgain !== undefined && { [LOOK_AGAIN]: lookAgain }),
+  }
 }
 
 function savedAddress({ path, created, merged }: Saved, form: EditorForm): string {

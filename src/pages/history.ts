@@ -16,14 +16,22 @@ export interface Version {
  * then costs no process. Derived from `git log`; `add` brings it to the next commit.
  */
 export class HistoryIndex {
+  /** Files that a file was before it was renamed. */
+  readonly #formerFiles: (file: string) => readonly string[]
   #versions = new Map<string, Version[]>()
   #recent: CommitRecord[] = []
   #commits = new Map<CommitId, CommitRecord>()
+  #places = new Map<CommitId, number>()
+
+  constructor(formerFiles: (file: string) => readonly string[] = () => []) {
+    this.#formerFiles = formerFiles
+  }
 
   /** Takes commits oldest first. */
   add(record: CommitRecord): void {
     if (this.#commits.has(record.id)) return
     this.#commits.set(record.id, record)
+    this.#places.set(record.id, this.#recent.length)
     this.#recent.push(record)
     const { id: commit, author, time, subject } = record
     for (const { path, blob } of record.files) {
@@ -34,9 +42,9 @@ export class HistoryIndex {
     }
   }
 
-  /** Versions of a file, newest first. */
+  /** Versions of a file, newest first; before it was renamed, those of the file that it was. */
   of(file: string): Version[] {
-    return (this.#versions.get(file) ?? []).toReversed()
+    return this.#all(file).toReversed()
   }
 
   latest(file: string): Version | undefined {
@@ -45,12 +53,27 @@ export class HistoryIndex {
 
   /** The version in which the file was this blob; the latest such. */
   findByBlob(file: string, blob: string): Version | undefined {
-    return this.#versions.get(file)?.findLast((version) => version.blob === blob)
+    return this.#all(file).findLast((version) => version.blob === blob)
   }
 
   /** The version that a commit made of a file; the commit's id may be shortened. */
   findByCommit(file: string, commit: string): Version | undefined {
-    return this.#versions.get(file)?.find((version) => version.commit.startsWith(commit))
+    return this.#all(file).find((version) => version.commit.startsWith(commit))
+  }
+
+  /** Oldest first. That a former file is gone is no version of the page: it went on under its new name. */
+  #all(file: string): readonly Version[] {
+    const own = this.#versions.get(file) ?? []
+    const former = this.#formerFiles(file).flatMap((earlier) => this.#versions.get(earlier) ?? [])
+    if (former.length === 0) return own
+    const seen = new Set(own.map(({ commit }) => commit))
+    return [...former.filter(({ blob, commit }) => blob !== undefined && !seen.has(commit)), ...own].sort(
+      (a, b) => this.#placeOf(a) - this.#placeOf(b),
+    )
+  }
+
+  #placeOf({ commit }: Version): number {
+    return this.#places.get(commit) ?? 0
   }
 
   /** Commits newest first, until `enough` says so. */

@@ -20,6 +20,7 @@ import {
   type Variant,
 } from './page.ts'
 import { fileOfPage, parsePagePath, type PagePath } from './page-path.ts'
+import { presentPath } from './redirects.ts'
 import { createRendering } from './rendering.ts'
 
 /** A page of Markdown; longer texts are better read as several pages. */
@@ -153,7 +154,7 @@ export function createPages(repository: Repository, log: Log, now: () => Date = 
 
   const save = async (user: User, input: SaveInput): Promise<Saved> => {
     mustWrite(user)
-    const path = parsePagePath(input.path)
+    const path = whereItIs(input)
     checkSource(input.source)
     let saved: Saved | undefined
     const commit = await content.commit(authorOf(user), async () => {
@@ -185,6 +186,12 @@ export function createPages(repository: Repository, log: Log, now: () => Date = 
     const previous = catalog.findFile(file)
     for (const rule of rules) rule({ path, frontMatter: next.frontMatter, isOriginal, previous }, catalog)
     return next
+  }
+
+  /** An edit goes to where the page is now, moved while it was being written. */
+  const whereItIs = ({ path, how, base }: SaveInput): PagePath => {
+    const asked = parsePagePath(path)
+    return how === 'merge' && base !== undefined ? (presentPath(content, asked) as PagePath) : asked
   }
 
   /** @throws ConflictError where both changed the same place, or where the two do not make a page together. */

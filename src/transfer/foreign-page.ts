@@ -4,7 +4,7 @@ import type { Lang } from '../user.ts'
 import { findFirstHeading } from './first-heading.ts'
 import { fitFrontMatter, readForeignFrontMatter } from './foreign-front-matter.ts'
 import { note, type Note } from './note.ts'
-import { movePageReferences } from './page-references.ts'
+import { movePageReferences } from '../pages/page-references.ts'
 import type { Placement } from './placement.ts'
 import { relink, type RelinkContext } from './relink.ts'
 

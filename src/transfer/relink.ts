@@ -1,5 +1,6 @@
 import { isRelative, resolveFile, resolveRelative } from '../markdown/links.ts'
-import { findLinkSpans, type LinkSpan } from './link-spans.ts'
+import { findLinkSpans, type LinkSpan } from '../markdown/link-spans.ts'
+import { relativeAddress } from '../markdown/relative-address.ts'
 import type { Placement } from './placement.ts'
 import type { SourceLinks } from './source-links.ts'
 
@@ -96,18 +97,4 @@ function linkToFile(span: LinkSpan, at: Placement, target: Placement, label: str
   // Obsidian writes the width of an image where a label would be.
   const text = span.embedded && /^\d+(?:x\d+)?$/.test(label) ? '' : label
   return `${span.embedded ? '!' : ''}[${text.replace(/[[\]\\]/g, '\\$&')}](${relativeAddress(at.file, target.file)})`
-}
-
-/** From one file of the repository to another, as a Markdown address. */
-export function relativeAddress(from: string, to: string): string {
-  const folder = from.split('/').slice(0, -1)
-  const parts = to.split('/')
-  let shared = 0
-  while (shared < folder.length && shared < parts.length - 1 && folder[shared] === parts[shared]) shared++
-  const steps = [...folder.slice(shared).map(() => '..'), ...parts.slice(shared)]
-  return steps.join('/').replace(/[\s%()<>#?"\\`[\]]/gu, escapeLetter)
-}
-
-function escapeLetter(letter: string): string {
-  return letter === '(' ? '%28' : letter === ')' ? '%29' : encodeURIComponent(letter)
 }

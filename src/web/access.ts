@@ -76,6 +76,8 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /merge/*path': 'lead',
   'POST /preview': 'lead',
   'POST /restore/*path': 'lead',
+  'GET /move/*path': 'lead',
+  'POST /move/*path': 'lead',
   'GET /delete/*path': 'lead',
   'POST /delete/*path': 'lead',
 
@@ -83,6 +85,7 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'GET /api/v1/pages/*path': 'member',
   'PUT /api/v1/pages/*path': 'lead',
   'DELETE /api/v1/pages/*path': 'lead',
+  'POST /api/v1/pages/*path/move': 'lead',
   'GET /api/v1/search': 'member',
   'GET /api/v1/suggest': 'member',
   'GET /api/v1/paths': 'member',

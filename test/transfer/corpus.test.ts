@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { cp, mkdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { isRelative, resolveRelative } from '../../src/markdown/links.ts'
-import { findLinkSpans } from '../../src/transfer/link-spans.ts'
+import { findLinkSpans } from '../../src/markdown/link-spans.ts'
 import { totalsOf } from '../../src/transfer/import-report.ts'
 import { temporaryFolder, temporaryWiki } from './temporary-wiki.ts'
 

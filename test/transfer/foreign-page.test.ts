@@ -89,7 +89,7 @@ test('front matter that cannot be read becomes a code block, every letter of it'
 })
 
 test('front matter that attacks is data and nothing more (abuse 7)', () => {
-  const start = performance.now()
+  const start = process.cpuUsage()
   adopt('---\n__proto__: {isAdmin: true}\nconstructor: x\n---\n# A\n')
   const bomb = [
     'a: &a [x,x,x,x,x,x,x,x]',
@@ -99,7 +99,7 @@ test('front matter that attacks is data and nothing more (abuse 7)', () => {
   ]
   expect(adopt(`---\n${bomb.join('\n')}\n---\n# A\n`).keys).toContain('frontMatter.code')
   expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
-  expect(performance.now() - start).toBeLessThan(2_000)
+  expect(process.cpuUsage(start).user).toBeLessThan(2_000_000)
 })
 
 test('a byte order mark goes and line ends stay', () => {

@@ -86,6 +86,8 @@ const examples: Readonly<Record<string, Example>> = {
   'POST /merge/*path': { path: `/merge/${LESSON}`, init: strange, status: 400 },
   'POST /preview': { path: '/preview', init: form({ kind: 'lesson', lang: 'ko', body: 'b' }), status: 200 },
   'POST /restore/*path': { path: `/restore/${LESSON}`, init: strange, status: 404 },
+  'GET /move/*path': { path: `/move/${LESSON}`, status: 200 },
+  'POST /move/*path': { path: `/move/${LESSON}`, init: strange, status: 400 },
   'GET /delete/*path': { path: `/delete/${LESSON}`, status: 200 },
   'POST /delete/*path': { path: `/delete/${LESSON}`, init: form({ base: STALE }), status: 412 },
 
@@ -96,6 +98,11 @@ const examples: Readonly<Record<string, Example>> = {
     path: `/api/v1/pages/${LESSON}`,
     init: { method: 'DELETE', headers: { 'if-match': `"${STALE}"` } },
     status: 412,
+  },
+  'POST /api/v1/pages/*path/move': {
+    path: `/api/v1/pages/${LESSON}/move`,
+    init: { method: 'POST' },
+    status: 400,
   },
   'GET /api/v1/search': { path: '/api/v1/search?q=why', status: 200 },
   'GET /api/v1/suggest': { path: '/api/v1/suggest?q=why', status: 200 },

@@ -1,4 +1,4 @@
-const LISTS = ['supports', 'supersedes', 'conflictsWith'] as const
+const LISTS = ['supports', 'supersedes', 'conflictsWith', 'after', 'merges'] as const
 
 /**
  * The keys of a page's front matter that point to pages which have another path now, with the new paths.

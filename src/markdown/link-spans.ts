@@ -1,4 +1,4 @@
-import { matchWikilink } from '../markdown/links.ts'
+import { matchWikilink } from './links.ts'
 import { maskCode } from './code-mask.ts'
 
 /** A link's address in a Markdown text, and where it stands. */

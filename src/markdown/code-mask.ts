@@ -1,4 +1,4 @@
-import { nextFence } from '../markdown/footnotes.ts'
+import { nextFence } from './footnotes.ts'
 
 /**
  * The text with its code and comments blanked out, every other character where it was, so that what looks like a
