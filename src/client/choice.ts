@@ -2,10 +2,14 @@
 export interface Choice {
   /** Other options; the first is chosen unless `none`. */
   setOptions(options: readonly HTMLElement[], first?: 'first' | 'none'): void
-  move(step: 1 | -1): void
+  /** By one, round and round, or to an end of the list. */
+  move(step: Step): void
   choose(option: HTMLElement): void
   readonly chosen: () => HTMLElement | undefined
+  readonly count: () => number
 }
+
+export type Step = 1 | -1 | 'first' | 'last'
 
 /** Tells screen readers by `aria-activedescendant` of the field, everybody else by `aria-selected`. */
 export function createChoice(field: HTMLElement): Choice {
@@ -32,12 +36,15 @@ export function createChoice(field: HTMLElement): Choice {
     move: (step) => choose(nextOption(at, step, options.length)),
     choose: (option) => choose(options.indexOf(option)),
     chosen: () => options[at],
+    count: () => options.length,
   }
 }
 
-/** Round and round; -1 where there is nothing to choose. */
-export function nextOption(at: number, step: 1 | -1, count: number): number {
+/** -1 where there is nothing to choose. */
+export function nextOption(at: number, step: Step, count: number): number {
   if (count === 0) return -1
+  if (step === 'first') return 0
+  if (step === 'last') return count - 1
   if (at === -1) return step === 1 ? 0 : count - 1
   return (at + step + count) % count
 }

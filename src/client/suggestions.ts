@@ -19,6 +19,12 @@ export interface Suggestions {
   readonly results: readonly SuggestedPage[]
   readonly total: number
   readonly allHref: string
+  /** The query with its unknown words corrected. */
+  readonly didYouMean?: { readonly text: string; readonly href: string }
+  /** Where nothing was found: pages whose titles come near. */
+  readonly nearest: readonly SuggestedPage[]
+  /** Where nothing was found: where to ask for the page. */
+  readonly askHref?: string
 }
 
 /** The server did not answer with suggestions; `status` is what it answered. */

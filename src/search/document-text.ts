@@ -1,36 +1,47 @@
 import type { SearchDocument } from './document.ts'
+import { normaliseForms } from './normalise.ts'
+import { sectionsOf, type Section } from './plain-text.ts'
 
-/**
- * The text of a document in memory that the searching thread and the worker share, so that it is
- * held once, outside both heaps, and a worker that died can be refilled from it.
- */
-export type DocumentText = SharedArrayBuffer & { readonly __brand: 'DocumentText' }
-
+/** The text of a document as it is indexed. */
 export interface TextFields {
   readonly title: string
   readonly summary: string
   readonly tags: readonly string[]
   readonly headings: readonly string[]
+  /** Markdown. */
   readonly body: string
+}
+
+/** The text of a document as passages are cut from it: without Markdown, in the forms that words are compared in. */
+export interface ShownText {
+  readonly title: string
+  readonly summary: string
+  readonly headings: readonly string[]
+  readonly sections: readonly Section[]
 }
 
 /** More of one page is not indexed: a longer text is data rather than guidance. */
 const BODY_LIMIT = 400_000
 
-export function packText(document: SearchDocument): DocumentText {
-  const fields: TextFields = {
+export function textFields(document: Omit<SearchDocument, 'body'>, body: string): TextFields {
+  return {
     title: document.title,
     summary: document.summary,
     tags: document.tags,
     headings: document.headings.map(({ text }) => text),
-    body: document.body.slice(0, BODY_LIMIT),
+    body: body.slice(0, BODY_LIMIT),
   }
-  const bytes = Buffer.from(JSON.stringify(fields))
-  const shared = new SharedArrayBuffer(bytes.length)
-  new Uint8Array(shared).set(bytes)
-  return shared as DocumentText
 }
 
-export function unpackText(text: DocumentText): TextFields {
-  return JSON.parse(Buffer.from(text).toString('utf8')) as TextFields
+/** Done once a save, so that showing a result reads no Markdown. */
+export function shownText({ title, summary, headings, body }: TextFields): ShownText {
+  return {
+    title: normaliseForms(title),
+    summary: normaliseForms(summary.trim()),
+    headings,
+    sections: sectionsOf(body, headings).map(({ heading, text }) => ({
+      heading,
+      text: normaliseForms(text),
+    })),
+  }
 }

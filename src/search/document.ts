@@ -12,13 +12,20 @@ export interface SearchDocument {
   readonly owner: string | undefined
   readonly status: SearchStatus
   readonly headings: readonly Heading[]
-  /** Markdown without front matter. */
-  readonly body: string
+  /** Markdown without front matter, or where to read it. */
+  readonly body: string | BodySource
   readonly stale: boolean
   /** Path of the page that replaced this one. */
   readonly supersededBy: string | undefined
   /** Milliseconds since 1970. */
   readonly updated: number
+}
+
+/** A body that is read when it is needed, so that not all are held at once. */
+export interface BodySource {
+  /** Another one whenever the indexed text is another: title, summary, tags or body. */
+  readonly version: string
+  read(): Promise<string>
 }
 
 export interface Heading {

@@ -1,13 +1,31 @@
-import type { DocumentText } from './document-text.ts'
+import type { DocumentKey } from './document.ts'
+import type { TextFields } from './document-text.ts'
 
-/** One document as an engine takes it; numbers are given by the caller and stand for document keys. */
-export interface NumberedText {
+export type EngineKind = 'lunr' | 'fts5'
+
+/** A document that an index has. Numbers are given by the caller and stand for document keys. */
+export interface HeldDocument {
   readonly number: number
-  readonly text: DocumentText
+  readonly key: DocumentKey
+  /** Tells one text of the document from another; empty where nothing does. */
+  readonly version: string
+}
+
+export interface IndexedDocument extends HeldDocument {
+  readonly text: TextFields
+}
+
+/** What a document is found by before its text is read. */
+export interface NamedDocument {
+  readonly number: number
+  readonly title: string
+  readonly headings: readonly string[]
 }
 
 /** What an engine is asked: a parsed query without its filters, which are the caller's. */
 export interface EngineQuery {
+  /** All that is looked for, as typed. */
+  readonly text: string
   readonly words: readonly string[]
   readonly phrases: readonly string[]
   readonly excluded: readonly string[]
@@ -20,6 +38,15 @@ export interface EngineAnswer {
   /** True where nothing outside the answer may be shown: the query has phrases or exclusions. */
   readonly strict: boolean
   readonly corrections: readonly Correction[]
+  readonly titles: TitleAnswer
+}
+
+/** The best match of each document whose title or a heading resembles what was typed, best first. */
+export interface TitleAnswer {
+  readonly numbers: Int32Array<ArrayBuffer>
+  readonly scores: Float32Array<ArrayBuffer>
+  /** Position of the heading that matched; -1 is the title. */
+  readonly headings: Int16Array<ArrayBuffer>
 }
 
 /** A word no document has, and words that look like it, each with documents that have it. */
@@ -43,9 +70,15 @@ export interface Passage {
 
 /** A full-text engine. A document put is found by the next search. Takes any text; never throws on one. */
 export interface SearchEngine {
-  put(documents: readonly NumberedText[]): Promise<void>
+  /** The documents it has from before. */
+  held(): Promise<readonly HeldDocument[]>
+  /** Makes documents findable by title and heading, until they are put. */
+  name(documents: readonly NamedDocument[]): Promise<void>
+  put(documents: readonly IndexedDocument[]): Promise<void>
   remove(numbers: readonly number[]): Promise<void>
   search(query: EngineQuery): Promise<EngineAnswer>
+  /** By title and heading alone, as one types. */
+  searchTitles(text: string): Promise<TitleAnswer>
   /** The passage of each document that shows best why it matches. */
   passages(numbers: readonly number[], query: EngineQuery): Promise<Passage[]>
   setSynonyms(groups: readonly (readonly string[])[]): Promise<void>

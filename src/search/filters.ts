@@ -14,22 +14,37 @@ export interface ChosenFilters {
 export type FilterName = keyof ChosenFilters
 export type DocumentFilter = (document: DocumentFacts, without?: FilterName) => boolean
 
+/** Whether a page was verified within its interval, now: time passes while an index stands still. */
+export type ReviewOf = (document: Pick<DocumentFacts, 'path' | 'stale'>) => 'verified' | 'overdue' | undefined
+
+export const reviewOfIndex: ReviewOf = ({ stale }) => (stale ? 'overdue' : undefined)
+
 /** A test of whether a document passes all filters, or all but one (for the counts beside that one). */
-export function createFilter(chosen: ChosenFilters, typed: QueryFilters): DocumentFilter {
+export function createFilter(
+  chosen: ChosenFilters,
+  typed: QueryFilters,
+  reviewOf: ReviewOf = reviewOfIndex,
+): DocumentFilter {
   const wanted = NAMES.map((name) => [name, wantedValues(chosen[name], typed[name])] as const).filter(
     ([, groups]) => groups.length > 0,
   )
   return (document, without) => {
-    if (typed.stale !== undefined && document.stale !== typed.stale) return false
+    if (typed.stale !== undefined && (reviewOf(document) === 'overdue') !== typed.stale) return false
     return wanted.every(([name, groups]) => {
       if (name === without) return true
-      const values = valuesOf(document, name)
+      const values = valuesOf(document, name, reviewOf)
       return groups.every((group) => group.some((value) => values.includes(value)))
     })
   }
 }
 
-const NAMES = ['kind', 'tag', 'lang', 'owner', 'status'] as const
+export const NAMES = ['kind', 'tag', 'lang', 'owner', 'status'] as const
+
+function reviewWords(document: DocumentFacts, reviewOf: ReviewOf): readonly string[] {
+  const review = reviewOf(document)
+  if (review === undefined) return []
+  return [review === 'overdue' ? 'stale' : 'verified']
+}
 
 /** Typed values of one name are alternatives to each other (tag: narrows: all of them); a chosen one must hold too. */
 function wantedValues(chosen: string | undefined, typed: readonly string[]): string[][] {
@@ -39,7 +54,8 @@ function wantedValues(chosen: string | undefined, typed: readonly string[]): str
   return groups
 }
 
-function valuesOf(document: DocumentFacts, name: FilterName): readonly string[] {
+/** A document's own values of a filter. As a status, `stale` and `verified` stand beside the page's own. */
+export function valuesOf(document: DocumentFacts, name: FilterName, reviewOf: ReviewOf): readonly string[] {
   switch (name) {
     case 'kind':
       return [document.kind.toLowerCase()]
@@ -50,6 +66,6 @@ function valuesOf(document: DocumentFacts, name: FilterName): readonly string[] 
     case 'owner':
       return document.owner === undefined ? [] : [document.owner.toLowerCase()]
     case 'status':
-      return [document.status]
+      return [document.status, ...reviewWords(document, reviewOf)]
   }
 }

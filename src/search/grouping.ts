@@ -1,12 +1,19 @@
 import type { Language } from './document.ts'
-import type { DocumentFilter } from './filters.ts'
+import {
+  NAMES,
+  reviewOfIndex,
+  valuesOf,
+  type DocumentFilter,
+  type FilterName,
+  type ReviewOf,
+} from './filters.ts'
 import { compareRanked, type Ranked } from './ranking.ts'
 import type { DocumentFacts } from './shelf.ts'
 
-export interface Facets {
-  readonly kind: Record<string, number>
-  readonly lang: Record<string, number>
-}
+/** How many pages there are of each value of each filter. */
+export type Facets = Readonly<Record<FilterName, Readonly<Record<string, number>>>>
+
+export const NO_FACETS: Facets = { kind: {}, tag: {}, lang: {}, owner: {}, status: {} }
 
 /**
  * One entry a page, whatever its languages, best first. A page that was superseded stands behind what
@@ -21,18 +28,28 @@ export function groupByPage(ranked: readonly Ranked[]): Ranked[] {
   return behindSuccessors([...pages.values()].sort(compareRanked))
 }
 
-/** How many pages each kind and language would give, were that filter another. */
-export function countFacets(ranked: readonly Ranked[], passes: DocumentFilter): Facets {
-  return {
-    kind: countPages(
-      ranked.filter(({ document }) => passes(document, 'kind')),
-      ({ kind }) => kind,
-    ),
-    lang: countPages(
-      ranked.filter(({ document }) => passes(document, 'lang')),
-      ({ lang }) => lang,
-    ),
+/** How many pages each value of a filter would give, were that filter another. */
+export function countFacets(
+  ranked: readonly Ranked[],
+  passes: DocumentFilter,
+  reviewOf: ReviewOf = reviewOfIndex,
+): Facets {
+  const pages = new Map<string, DocumentFacts[]>()
+  for (const { document } of ranked) {
+    const variants = pages.get(document.path)
+    if (variants === undefined) pages.set(document.path, [document])
+    else variants.push(document)
   }
+  const count = (name: FilterName): Record<string, number> => {
+    const counts = new Map<string, number>()
+    for (const variants of pages.values()) {
+      const passing = variants.filter((document) => passes(document, name))
+      for (const value of new Set(passing.flatMap((document) => valuesOf(document, name, reviewOf))))
+        counts.set(value, (counts.get(value) ?? 0) + 1)
+    }
+    return Object.fromEntries(counts)
+  }
+  return Object.fromEntries(NAMES.map((name) => [name, count(name)])) as unknown as Facets
 }
 
 /** The variant to show: the reader's language where it exists and may be shown. */
@@ -66,20 +83,4 @@ function behindSuccessors(pages: readonly Ranked[]): Ranked[] {
   }
   // Pages that supersede each other in a ring wait for one another; they come last rather than never.
   return [...ordered, ...[...waitingFor.values()].flat()]
-}
-
-function countPages(
-  ranked: readonly Ranked[],
-  valueOf: (document: DocumentFacts) => string,
-): Record<string, number> {
-  const counts = new Map<string, number>()
-  const counted = new Set<string>()
-  for (const { document } of ranked) {
-    const value = valueOf(document)
-    const page = `${value}\n${document.path}`
-    if (counted.has(page)) continue
-    counted.add(page)
-    counts.set(value, (counts.get(value) ?? 0) + 1)
-  }
-  return Object.fromEntries(counts)
 }

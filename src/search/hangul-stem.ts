@@ -10,10 +10,18 @@ const MIN_STEM = 2
 export function stemHangul(run: string): string {
   const known = cache.get(run)
   if (known !== undefined) return known
-  const stem = cutEnding(cutParticles(run))
+  const stem = cutEnding(cutParticles(run, agrees))
   if (cache.size >= CACHE_LIMIT) cache.clear()
   cache.set(run, stem)
   return stem
+}
+
+/**
+ * The stem where the particle need not agree with the syllable before it, as people type it in haste
+ * (접근하기을). For words of a query that no page has: with it 재평가 would lose its last syllable.
+ */
+export function stemLoosely(run: string): string {
+  return cutEnding(cutParticles(run, () => true))
 }
 
 /** True for a run that is a particle and nothing else, as after an English word: API를, k8s에서. */
@@ -24,13 +32,13 @@ export function isParticle(run: string): boolean {
 const CACHE_LIMIT = 50_000
 const cache = new Map<string, string>()
 
-function cutParticles(run: string): string {
+function cutParticles(run: string, mayFollow: (rest: string, particle: string) => boolean): string {
   let stem = run
   for (let cuts = 0; cuts < 3; cuts++) {
     const particle = PARTICLES.exec(stem)?.[0]
     if (particle === undefined) return stem
     const rest = stem.slice(0, -particle.length)
-    if (rest.length < MIN_STEM || !agrees(rest, particle)) return stem
+    if (rest.length < MIN_STEM || !mayFollow(rest, particle)) return stem
     stem = rest
   }
   return stem

@@ -1,90 +1,79 @@
 import lunr from 'lunr'
-
-export interface LunrMatch {
-  readonly number: number
-  readonly score: number
-  readonly terms: readonly string[]
-}
+import type { TermIndex, TermMatch } from './term-index.ts'
 
 /** A lunr index that documents are put into and removed from while it is queried. */
-export interface LunrIndex {
-  readonly size: number
-  put(number: number, weights: ReadonlyMap<string, number>): void
-  remove(number: number): void
-  /** How many documents have the term. */
-  frequencyOf(term: string): number
-  documentsWith(term: string): number[]
-  search(terms: ReadonlyMap<string, number>, prohibited: readonly string[]): LunrMatch[]
+export type LunrIndex = Omit<TermIndex, 'put' | 'remove'> & {
+  put(number: number, weights: readonly TermWeight[]): void
+  remove(number: number, weights: readonly TermWeight[]): void
+}
+
+export type TermWeight = readonly [term: string, weight: number]
+
+/** The documents that have a term, and what it weighs in each. */
+interface Postings {
+  readonly numbers: number[]
+  readonly weights: number[]
 }
 
 const FIELD = 'text'
 
 /**
- * lunr's builder makes an index once for all: inverse document frequencies are multiplied into the
- * documents' vectors, so that a page more would mean building again, or a second index whose scores
- * do not compare. Here the parts are assembled by hand and handed to lunr's constructor: a document's
- * vector has its weights alone, and the frequencies, always those of now, come with the query as boosts.
- * Their product is the same sum. It also spares the token set, which serves wildcards, and half the memory.
+ * lunr's builder makes an index once for all, with inverse document frequencies multiplied into the documents' vectors:
+ * a page more would mean building again, or a second index whose scores do not compare. And an index of lunr's holds half
+ * a kilobyte for every posting. Here postings are two lists of numbers; of those that a query asks for, an index is put
+ * together by lunr's constructor, as small as the query. Documents' vectors have the weights alone, and how rare a word is,
+ * always as of now, comes with the query as its boost: the product is the same sum.
  */
 export function createLunrIndex(): LunrIndex {
-  const invertedIndex = Object.create(null) as Record<string, Posting>
-  const fieldVectors = Object.create(null) as Record<string, lunr.Vector>
-  const terms: string[] = []
-  const frequencies: number[] = []
-  const termsOfDocument = new Map<number, Int32Array>()
-  const index = new lunr.Index({
-    invertedIndex,
-    fieldVectors,
-    tokenSet: exactTokenSet(invertedIndex),
-    fields: [FIELD],
-    pipeline: new lunr.Pipeline(),
-  } as unknown as lunr.Index.Attributes)
+  const postings = new Map<string, Postings>()
+  const present = new Set<number>()
 
-  function put(number: number, weights: ReadonlyMap<string, number>): void {
-    remove(number)
-    const elements: [position: number, weight: number][] = []
+  function put(number: number, weights: readonly TermWeight[]): void {
+    present.add(number)
     for (const [term, weight] of weights) {
-      const posting = (invertedIndex[term] ??= newPosting(term))
-      posting[FIELD][number] = NO_METADATA
-      frequencies[posting._index] = (frequencies[posting._index] ?? 0) + 1
-      elements.push([posting._index, weight])
+      const own = postings.get(term)
+      if (own === undefined) postings.set(term, { numbers: [number], weights: [weight] })
+      else {
+        own.numbers.push(number)
+        own.weights.push(weight)
+      }
     }
-    elements.sort(([one], [other]) => one - other)
-    fieldVectors[`${FIELD}/${number}`] = new lunr.Vector(elements.flat())
-    termsOfDocument.set(
-      number,
-      Int32Array.from(elements, ([position]) => position),
-    )
   }
 
-  function newPosting(term: string): Posting {
-    frequencies.push(0)
-    return { _index: terms.push(term) - 1, [FIELD]: Object.create(null) as Posting[typeof FIELD] }
+  function remove(number: number, weights: readonly TermWeight[]): void {
+    present.delete(number)
+    for (const [term] of weights) {
+      const own = postings.get(term)
+      const at = own?.numbers.indexOf(number) ?? -1
+      if (own === undefined || at < 0) continue
+      own.numbers.splice(at, 1)
+      own.weights.splice(at, 1)
+      if (own.numbers.length === 0) postings.delete(term)
+    }
   }
 
-  function remove(number: number): void {
-    for (const position of termsOfDocument.get(number) ?? []) {
-      // The key is a number of ours; a posting is a dictionary, and lunr asks for no other shape.
-      delete invertedIndex[terms[position] ?? '']?.[FIELD][number]
-      frequencies[position] = (frequencies[position] ?? 1) - 1
-    }
-    termsOfDocument.delete(number)
-    delete fieldVectors[`${FIELD}/${number}`]
+  function search(asked: ReadonlyMap<string, number>, prohibited: readonly string[]): TermMatch[] {
+    const parts = createParts()
+    for (const term of new Set([...asked.keys(), ...prohibited])) parts.add(term, postings.get(term))
+    if (asked.size === 0) for (const number of present) parts.vectorOf(number)
+    return searchLunr(parts.toIndex(), asked, prohibited)
   }
 
   return {
     get size() {
-      return termsOfDocument.size
+      return present.size
     },
+    // lunr makes objects of every posting: some two microseconds each.
+    postingsBudget: 3_000,
     put,
     remove,
-    frequencyOf: (term) => frequencies[invertedIndex[term]?._index ?? -1] ?? 0,
-    documentsWith: (term) => Object.keys(invertedIndex[term]?.[FIELD] ?? {}).map(Number),
-    search: (terms, prohibited) => searchLunr(index, terms, prohibited),
+    frequencyOf: (term) => postings.get(term)?.numbers.length ?? 0,
+    documentsWith: (term, limit) => postings.get(term)?.numbers.slice(0, limit) ?? [],
+    search,
   }
 }
 
-interface Posting {
+interface LunrPosting {
   readonly _index: number
   readonly text: Record<number, object>
 }
@@ -92,11 +81,51 @@ interface Posting {
 /** lunr copies what a match carries and changes none of it, so one empty object serves all. */
 const NO_METADATA = Object.freeze(Object.create(null) as object)
 
+/** What lunr's index is made of, for some of the terms. */
+function createParts() {
+  const invertedIndex = Object.create(null) as Record<string, LunrPosting>
+  const fieldVectors = Object.create(null) as Record<string, lunr.Vector>
+  const elements = new Map<number, number[]>()
+  let terms = 0
+
+  function vectorOf(number: number): number[] {
+    const known = elements.get(number)
+    if (known !== undefined) return known
+    const own: number[] = []
+    elements.set(number, own)
+    fieldVectors[`${FIELD}/${number}`] = new lunr.Vector(own)
+    return own
+  }
+
+  return {
+    vectorOf,
+    add(term: string, postings: Postings | undefined): void {
+      if (postings === undefined) return
+      const documents = Object.create(null) as LunrPosting[typeof FIELD]
+      const position = terms++
+      postings.numbers.forEach((number, at) => {
+        documents[number] = NO_METADATA
+        // Terms come in the order of their positions, so the vectors are sorted as lunr wants them.
+        vectorOf(number).push(position, postings.weights[at] ?? 0)
+      })
+      invertedIndex[term] = { _index: position, [FIELD]: documents }
+    },
+    toIndex: (): lunr.Index =>
+      new lunr.Index({
+        invertedIndex,
+        fieldVectors,
+        tokenSet: exactTokenSet(invertedIndex),
+        fields: [FIELD],
+        pipeline: new lunr.Pipeline(),
+      } as unknown as lunr.Index.Attributes),
+  }
+}
+
 function searchLunr(
   index: lunr.Index,
   terms: ReadonlyMap<string, number>,
   prohibited: readonly string[],
-): LunrMatch[] {
+): TermMatch[] {
   const results = index.query((query) => {
     for (const [term, boost] of terms) query.term(term, { boost, usePipeline: false })
     for (const term of prohibited) {
@@ -111,7 +140,7 @@ function searchLunr(
 }
 
 /** The part of lunr's TokenSet that an exact query calls. */
-function exactTokenSet(invertedIndex: Record<string, Posting>): object {
+function exactTokenSet(invertedIndex: Record<string, LunrPosting>): object {
   return {
     intersect: (asked: lunr.TokenSet) => ({
       toArray: () => asked.toArray().filter((term) => term in invertedIndex),

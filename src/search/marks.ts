@@ -1,5 +1,4 @@
 import { stemHangul } from './hangul-stem.ts'
-import { normaliseForms } from './normalise.ts'
 import { eachTermOfRun, runsOf, type Run } from './tokens.ts'
 import type { Segment } from './engine.ts'
 
@@ -13,12 +12,7 @@ export interface Mark {
 /** Terms looked for, with their weights. */
 export type Needles = ReadonlyMap<string, number>
 
-/** A text as words are found in it: positions hold for the text that is returned. */
-export function markable(text: string): string {
-  return normaliseForms(text)
-}
-
-/** Every word that a needle meets: the word itself, through an ending, as a stem, or inside a compound. */
+/** Every word that a needle meets: the word itself, through an ending, as a stem, or inside a compound. For a text in normalised forms. */
 export function findMarks(text: string, needles: Needles): Mark[] {
   const inside = [...needles.keys()].filter((term) => /^[가-힣]{2,}$/.test(term)).slice(0, 24)
   const marks: Mark[] = []

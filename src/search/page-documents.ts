@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { parseYaml, splitFrontMatter } from '../markdown/front-matter.ts'
 import type { ChangedPages, Content } from '../pages/content.ts'
 import { decodeUtf8, type Page, type Variant } from '../pages/page.ts'
@@ -7,25 +9,34 @@ import type { SearchDocument } from './document.ts'
 import type { Search } from './search.ts'
 
 const SYNONYMS_FILE = 'settings/synonyms.yml'
+const LISTED_AT_ONCE = 100
 
 /** Fills the index with every page there is. */
-export async function indexPages(search: Search, content: Content, readFile: ReadFile): Promise<void> {
+export async function indexPages(
+  search: Search,
+  content: Content,
+  readFile: ReadFile,
+  now: () => Date,
+): Promise<void> {
   await takeSynonyms(search, readFile)
-  await search.start(allDocuments(content))
+  await search.start(allDocuments(content, now))
 }
 
 /** Keeps the index at what is saved from now on. */
-export function followPages(search: Search, content: Content, readFile: ReadFile): void {
-  content.onChanged((changed) => takeChanges(search, content, readFile, changed))
+export function followPages(search: Search, content: Content, readFile: ReadFile, now: () => Date): void {
+  content.onChanged((changed) => takeChanges(search, content, readFile, now, changed))
 }
 
 /** The present text of a file of the repository that is no page. */
 export type ReadFile = (file: string) => Promise<string | undefined>
 
-async function* allDocuments(content: Content): AsyncGenerator<SearchDocument> {
+async function* allDocuments(content: Content, now: () => Date): AsyncGenerator<SearchDocument> {
+  let listed = 0
   for (const page of content.catalog.all()) {
     if (isTemplate(page.path)) continue
-    for (const variant of page.variants.values()) yield await toDocument(content, page, variant)
+    // Requests are answered meanwhile.
+    if (++listed % LISTED_AT_ONCE === 0) await setImmediate()
+    for (const variant of page.variants.values()) yield toDocument(content, page, variant, now)
   }
 }
 
@@ -33,6 +44,7 @@ async function takeChanges(
   search: Search,
   content: Content,
   readFile: ReadFile,
+  now: () => Date,
   { paths, files }: ChangedPages,
 ): Promise<void> {
   if (files.includes(SYNONYMS_FILE)) await takeSynonyms(search, readFile)
@@ -41,7 +53,7 @@ async function takeChanges(
     if (isTemplate(path)) continue
     for (const lang of ['ko', 'en'] as const) if (!page?.variants.has(lang)) await search.remove(path, lang)
     for (const variant of page?.variants.values() ?? []) {
-      await search.put(await toDocument(content, page as Page, variant))
+      await search.put(toDocument(content, page as Page, variant, now))
     }
   }
 }
@@ -53,9 +65,8 @@ function withReplaced({ catalog }: Content, paths: readonly string[]): Set<strin
   )
 }
 
-async function toDocument(content: Content, page: Page, variant: Variant): Promise<SearchDocument> {
+function toDocument(content: Content, page: Page, variant: Variant, now: () => Date): SearchDocument {
   const { catalog, history } = content
-  const source = decodeUtf8(await content.readBlob(variant.blob)) ?? ''
   return {
     path: page.path,
     lang: variant.lang,
@@ -65,12 +76,26 @@ async function toDocument(content: Content, page: Page, variant: Variant): Promi
     tags: page.tags,
     owner: page.owner,
     status: page.status,
-    headings: variant.headings.map(({ id, text }) => ({ id, text })),
-    body: `${lessonText(variant)}${withTitles(splitFrontMatter(source).body, variant, catalog)}`,
-    stale: reviewState(page.original.frontMatter, new Date()) === 'overdue',
+    headings: variant.headings,
+    body: {
+      version: versionOf(page, variant, catalog),
+      async read() {
+        const source = decodeUtf8(await content.readBlob(variant.blob)) ?? ''
+        return `${lessonText(variant)}${withTitles(splitFrontMatter(source).body, variant, catalog)}`
+      },
+    },
+    stale: reviewState(page.original.frontMatter, now()) === 'overdue',
     supersededBy: catalog.successor(page.path)?.path,
     updated: history.latest(variant.file)?.time.getTime() ?? 0,
   }
+}
+
+/** What the indexed text is made from: the file, the tags of the original, and the titles that bare links read as. */
+function versionOf({ tags }: Page, { blob, links, lang }: Variant, catalog: Content['catalog']): string {
+  const titles = links.map(({ target }) => catalog.resolve({ path: target, title: target }, lang)?.title)
+  return createHash('sha256')
+    .update(JSON.stringify([blob, tags, titles]))
+    .digest('base64url')
 }
 
 /** A bare link reads as the title it shows. */

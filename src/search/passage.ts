@@ -1,16 +1,17 @@
-import type { TextFields } from './document-text.ts'
+import type { ShownText } from './document-text.ts'
 import type { Passage, Segment } from './engine.ts'
-import { findMarks, markable, toSegments, type Mark, type Needles } from './marks.ts'
-import { sectionsOf, type Section } from './plain-text.ts'
+import { findMarks, toSegments, type Mark, type Needles } from './marks.ts'
+import { findSpots, type Spot } from './spots.ts'
 
 /** Characters of a passage, about two lines. */
 const LENGTH = 160
 /** Characters shown before the first match. */
 const LEAD = 40
-const CANDIDATE_SECTIONS = 200
+/** A word is looked for whole so far beyond where a passage is cut. */
+const MARGIN = 60
 
 interface Window {
-  readonly section: Section
+  readonly spot: Spot
   readonly text: string
   readonly marks: readonly Mark[]
   readonly from: number
@@ -18,32 +19,33 @@ interface Window {
 }
 
 /** The passage of a document that has most of what is looked for, marked; else how the document begins. */
-export function findPassage(fields: TextFields, needles: Needles): Passage {
-  const sections = sectionsOf(fields.body, fields.headings)
-  const best = bestWindow(sections, needles)
-  const title = markable(fields.title)
-  const titleSegments = toSegments(title, findMarks(title, needles))
-  if (best === undefined)
-    return { segments: beginning(fields, sections, needles), titleSegments, heading: -1 }
-  return { segments: cutWindow(best), titleSegments, heading: best.section.heading }
+export function findPassage(shown: ShownText, needles: Needles): Passage {
+  const best = bestWindow(shown, needles)
+  const titleSegments = toSegments(shown.title, findMarks(shown.title, needles))
+  if (best === undefined) return { segments: beginning(shown, needles), titleSegments, heading: -1 }
+  return { segments: cutWindow(best), titleSegments, heading: best.spot.section.heading }
 }
 
-function bestWindow(sections: readonly Section[], needles: Needles): Window | undefined {
-  const probes = [...needles.keys()].map((term) => (term.length > 3 ? term.slice(0, -1) : term))
+/** Of the spots where letters of the words are, the one where the words themselves are worth most. */
+function bestWindow({ sections }: ShownText, needles: Needles): Window | undefined {
   let best: Window | undefined
-  let looked = 0
-  for (const section of sections) {
-    const lower = section.text.toLowerCase()
-    if (!probes.some((probe) => lower.includes(probe))) continue
-    if (++looked > CANDIDATE_SECTIONS) break
-    const text = markable(section.text)
-    const marks = findMarks(text, needles)
+  for (const spot of findSpots(sections, needles, LENGTH - LEAD)) {
+    const { text } = spot.section
+    const marks = marksAround(text, spot.at, needles)
     marks.forEach((mark, at) => {
       const score = scoreFrom(marks, at, needles)
-      if (best === undefined || score > best.score) best = { section, text, marks, from: mark.start, score }
+      if (best === undefined || score > best.score) best = { spot, text, marks, from: mark.start, score }
     })
   }
   return best
+}
+
+/** The marks of what a passage from about there would show. */
+function marksAround(text: string, at: number, needles: Needles): Mark[] {
+  const start = startOfWord(text, Math.max(0, at - LEAD - MARGIN))
+  const end = endOfWord(text, Math.min(text.length, at + LENGTH + MARGIN))
+  const marks = findMarks(text.slice(start, end), needles)
+  return marks.map((mark) => ({ ...mark, start: mark.start + start, end: mark.end + start }))
 }
 
 /** The weights of the different terms within a passage's length, repeats counting little. */
@@ -80,16 +82,21 @@ function startOfPassage(text: string, from: number): number {
   return word < 0 ? earliest : earliest + word + 1
 }
 
+function startOfWord(text: string, start: number): number {
+  const space = text.lastIndexOf(' ', start)
+  return start - space < 30 ? space + 1 : start
+}
+
 function endOfWord(text: string, end: number): number {
   if (end >= text.length) return text.length
   const space = text.lastIndexOf(' ', end)
   return end - space < 30 && space > 0 ? space : end
 }
 
-function beginning(fields: TextFields, sections: readonly Section[], needles: Needles): Segment[] {
-  const text = markable(fields.summary.trim() === '' ? (sections[0]?.text ?? '') : fields.summary.trim())
+function beginning({ summary, sections }: ShownText, needles: Needles): Segment[] {
+  const text = summary === '' ? (sections[0]?.text ?? '') : summary
   const end = endOfWord(text, Math.min(text.length, LENGTH))
-  const segments = toSegments(text, findMarks(text, needles), 0, end)
+  const segments = toSegments(text, findMarks(text.slice(0, end + MARGIN), needles), 0, end)
   if (end < text.length) segments.push({ text: '…', marked: false })
   return segments
 }

@@ -1,13 +1,12 @@
-import type { TextFields } from './document-text.ts'
+import type { ShownText } from './document-text.ts'
 import { normaliseText } from './normalise.ts'
-import { sectionsOf } from './plain-text.ts'
 
 /** True where the text holds the phrase word for word; case, marks and line ends do not count. */
-export function holdsPhrase(fields: TextFields, phrase: string): boolean {
+export function holdsPhrase(fields: ShownText, phrase: string): boolean {
   const asked = spaced(phrase)
   if (holds(spaced(fields.title), asked) || holds(spaced(fields.summary), asked)) return true
   if (fields.headings.some((heading) => holds(spaced(heading), asked))) return true
-  return sectionsOf(fields.body, fields.headings).some(({ text }) => holds(spaced(text), asked))
+  return fields.sections.some(({ text }) => holds(spaced(text), asked))
 }
 
 function spaced(text: string): string {

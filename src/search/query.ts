@@ -1,3 +1,4 @@
+import { FILTER_NAMES, readFilter, type FilterName } from './filter-names.ts'
 import { squash } from './normalise.ts'
 
 /** At most this much of a query is considered. */
@@ -26,13 +27,14 @@ export interface ParsedQuery {
 }
 
 /**
- * Reads what a person typed: words, "phrases", -minus and the filters tag: kind: owner: lang: status:
- * is:stale. Takes any text whatever and never throws: what is no filter is a word.
+ * Reads what a person typed: words, "phrases", -minus, the filters tag: kind: owner: lang: status: (태그: 종류: 담당:
+ * 언어: 상태:) and is:stale. Takes any text whatever and never throws: what is no filter is a word.
  */
 export function parseQuery(text: string): ParsedQuery {
   const considered = cutAt(
     text
       .slice(0, QUERY_LIMIT * 5)
+      .normalize('NFC')
       .replace(NOT_TEXT, ' ')
       .trim(),
     QUERY_LIMIT,
@@ -53,9 +55,9 @@ export function parseQuery(text: string): ParsedQuery {
       phrases.push(phrase)
       shown.push(phrase)
     } else {
-      const filter = FILTER.exec(whole)
-      if (filter !== null)
-        filters[filter[1]?.toLowerCase() as FilterName].push((filter[2] ?? filter[3] ?? '').toLowerCase())
+      const [, name = '', quoted, bare = ''] = FILTER.exec(whole) ?? []
+      const filter = readFilter(name, quoted ?? bare)
+      if (filter !== undefined) filters[filter[0]].push(filter[1])
       else if (/^is:stale$/i.test(whole)) stale = true
       else if (/^is:fresh$/i.test(whole)) stale = false
       else {
@@ -74,8 +76,6 @@ export function parseQuery(text: string): ParsedQuery {
   }
 }
 
-type FilterName = 'kind' | 'tag' | 'owner' | 'lang' | 'status'
-
 /** Never between the halves of a surrogate pair. */
 function cutAt(text: string, limit: number): string {
   return text.slice(0, limit).replace(/[\uD800-\uDBFF]$/, '')
@@ -84,6 +84,8 @@ function cutAt(text: string, limit: number): string {
 // Controls and invisible marks; lone surrogates.
 // eslint-disable-next-line no-control-regex
 const NOT_TEXT = /[\u0000-\u001f\u007f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+/g
-const PARTS =
-  /(-(?=["“”]|[\p{L}\p{N}]{2}))?(?:["“”]([^"“”]*)["“”]?|((?:(?:tag|kind|owner|lang|status):"[^"]*"|[^\s"“”])+))/giu
-const FILTER = /^(tag|kind|owner|lang|status):(?:"([^"]+)"|([^\s"]+))$/i
+const PARTS = new RegExp(
+  `(-(?=["“”]|[\\p{L}\\p{N}]{2}))?(?:["“”]([^"“”]*)["“”]?|((?:(?:${FILTER_NAMES}):"[^"]*"|[^\\s"“”])+))`,
+  'giu',
+)
+const FILTER = new RegExp(`^(${FILTER_NAMES}):(?:"([^"]+)"|([^\\s"]+))$`, 'iu')

@@ -9,37 +9,42 @@ export interface Ranked {
   readonly heading: number
 }
 
-/** A resemblance in the title alone makes a result from here on, where the text gives some already. */
+/** How much a page is used, from 0 to 1 for the most used; neutral where nothing is known of it. */
+export type UseOf = (document: DocumentFacts) => number
+
+const TITLE_WEIGHT = 1.8
+/** A resemblance in the title alone makes a result from here on. */
 const TITLE_ALONE = 0.3
-const TITLE_ALONE_AT_LEAST = 0.3
+/** Decides between titles that begin alike, not against a better match. */
+const USE_WEIGHT = 0.1
 const LESSON_FIRST = 1.1
 
 /**
- * Joins what the text and the titles say: the engine's score as a share of its best, plus the title's.
- * Documents the caller may not see are gone before anything is counted.
+ * Joins what the text and the titles say, and how much a page is used. Documents the caller may not see are gone
+ * before anything is counted.
  */
 export function rank(
-  answer: EngineAnswer,
+  answer: Omit<EngineAnswer, 'titles'>,
   titles: ReadonlyMap<number, TitleMatch>,
   findDocument: (number: number) => DocumentFacts | undefined,
+  useOf: UseOf = () => 0,
 ): Ranked[] {
   const ranked: Ranked[] = []
-  const top = answer.scores[0] ?? 0
+  const add = (document: DocumentFacts, inText: number, title: TitleMatch | undefined): void => {
+    const score = inText + TITLE_WEIGHT * (title?.score ?? 0) + USE_WEIGHT * useOf(document)
+    ranked.push({ document, score: score * standing(document), heading: title?.heading ?? -1 })
+  }
   const inText = new Set<number>()
   answer.numbers.forEach((number, at) => {
     inText.add(number)
     const document = findDocument(number)
-    if (document === undefined) return
-    const title = titles.get(number)
-    const share = top > 0 ? (answer.scores[at] ?? 0) / top : 0
-    ranked.push(weigh(document, share + (title?.score ?? 0), title))
+    if (document !== undefined) add(document, answer.scores[at] ?? 0, titles.get(number))
   })
   if (answer.strict) return ranked
-  const least = inText.size > 0 ? TITLE_ALONE : TITLE_ALONE_AT_LEAST
   for (const [number, title] of titles) {
-    if (inText.has(number) || title.score < least) continue
+    if (inText.has(number) || title.score < TITLE_ALONE) continue
     const document = findDocument(number)
-    if (document !== undefined) ranked.push(weigh(document, title.score, title))
+    if (document !== undefined) add(document, 0, title)
   }
   return ranked
 }
@@ -52,10 +57,6 @@ export function compareRanked(one: Ranked, other: Ranked): number {
     other.document.updated - one.document.updated ||
     one.document.number - other.document.number
   )
-}
-
-function weigh(document: DocumentFacts, score: number, title: TitleMatch | undefined): Ranked {
-  return { document, score: score * standing(document), heading: title?.heading ?? -1 }
 }
 
 /** What was replaced or put away counts less than what holds; a lesson comes before what scores much the same. */

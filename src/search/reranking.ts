@@ -1,35 +1,55 @@
+import type { Concept } from './concepts.ts'
 import { createCoverage } from './coverage.ts'
-import type { LunrMatch } from './lunr-index.ts'
-import type { Concept } from './query-terms.ts'
+import { createHeadlineScore } from './headline-score.ts'
+import type { Headlines } from './headlines.ts'
+import type { TermMatch } from './term-index.ts'
 
-const TEXT_BONUS = 0.3
-const TITLE_BONUS = 0.6
-/** What has less of the query's words than this share of the most is noise that a common word brought in. */
+const SHARE_WEIGHT = 0.55
+const COVERAGE_WEIGHT = 0.45
+const HEADLINE_WEIGHT = 0.7
+/** Titles and headings are looked at in the best matches only. */
+const CANDIDATES = 300
+/**
+ * What has less of the query's words than this does not answer it: a common word, or a pair of syllables, brought it in.
+ * Of 6,200 judged answers five have less.
+ */
 const LEAST_COVERAGE = 0.3
-/** Unless it scores this share of the best, as a synonym may. */
-const LEAST_SCORE = 0.3
+/** Unless a title or heading says some of it. */
+const LEAST_HEADLINE = 0.03
 
 /**
- * lunr adds up what each word is worth; it does not ask whether a document has all of them. Documents gain
- * by the share of the query they hold, and more where their title holds it; those that hold little go.
+ * Matches in the order of how well they answer the whole query. An index adds up what each word is worth; it does
+ * not ask whether a document has all of them, in its title or one heading best. The scores given are absolute: where
+ * even the best match has little of the query, all are low.
  */
 export function rerank(
-  matches: readonly LunrMatch[],
+  matches: readonly TermMatch[],
   concepts: readonly Concept[],
-  termsOfTitle: (number: number) => ReadonlySet<string> | undefined,
-): LunrMatch[] {
+  headlinesOf: (number: number) => Headlines | undefined,
+): TermMatch[] {
   if (concepts.length === 0) return [...matches]
-  const top = matches[0]?.score ?? 0
   const coverageOf = createCoverage(concepts)
+  const headlineScore = createHeadlineScore(concepts)
+  const top = matches[0]?.score ?? 0
   const coverages = matches.map(({ terms }) => coverageOf(terms))
-  const least = LEAST_COVERAGE * coverages.reduce((most, coverage) => Math.max(most, coverage), 0)
-  const kept: LunrMatch[] = []
+  const most = coverages.reduce((most, coverage) => Math.max(most, coverage), 0)
+  const least = LEAST_COVERAGE * shareKnown(concepts)
+  const kept: TermMatch[] = []
   matches.forEach((match, at) => {
-    const inText = coverages[at] ?? 0
-    if (inText < least && match.score < LEAST_SCORE * top) return
-    const inTitle = coverageOf(termsOfTitle(match.number) ?? [])
-    const bonus = TEXT_BONUS * inText ** 2 + TITLE_BONUS * inTitle ** 2
-    kept.push({ ...match, score: match.score + top * bonus })
+    const covered = coverages[at] ?? 0
+    const share = top > 0 ? match.score / top : 0
+    const headlines = at < CANDIDATES ? headlinesOf(match.number) : undefined
+    const inHeadline = headlines === undefined ? 0 : headlineScore(headlines)
+    if (covered < least && inHeadline < LEAST_HEADLINE) return
+    const score = SHARE_WEIGHT * most * share + COVERAGE_WEIGHT * covered ** 2 + HEADLINE_WEIGHT * inHeadline
+    kept.push({ ...match, score })
   })
   return kept.sort((one, other) => other.score - one.score)
+}
+
+/** The share of the query that a page could have; all of it where no page has a word of it. */
+function shareKnown(concepts: readonly Concept[]): number {
+  const sum = (of: readonly Concept[]): number => of.reduce((total, { rarity }) => total + rarity, 0)
+  const known = sum(concepts.filter(({ isKnown }) => isKnown))
+  return known === 0 ? 1 : known / sum(concepts)
 }

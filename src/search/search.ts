@@ -1,16 +1,18 @@
 import type { Log } from '../log.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { Heading, Language, SearchDocument, SearchStatus } from './document.ts'
-import type { EngineAnswer, EngineQuery, NumberedText, Passage, Segment } from './engine.ts'
-import { createFilter, type ChosenFilters } from './filters.ts'
-import { chooseVariant, countFacets, groupByPage, type Facets } from './grouping.ts'
+import type { EngineWish } from './engine-choice.ts'
+import type { EngineAnswer, EngineKind, EngineQuery, Passage, Segment, TitleAnswer } from './engine.ts'
+import { createFilter, reviewOfIndex, type ChosenFilters, type ReviewOf } from './filters.ts'
+import { chooseVariant, countFacets, groupByPage, NO_FACETS, type Facets } from './grouping.ts'
+import { createIndexing, type Indexing } from './indexing.ts'
 import { parseQuery, type ParsedQuery } from './query.ts'
 import { rank, type Ranked } from './ranking.ts'
 import { createShelf, type DocumentFacts, type Shelf } from './shelf.ts'
-import { suggestTitles, type Suggestion } from './suggest.ts'
-import { createTitleMatcher, type TitleMatcher } from './title-matcher.ts'
+import { createOtherWords } from './other-words.ts'
+import { suggestNearest, suggestTitles, type Suggestion } from './suggest.ts'
+import type { TitleMatch } from './title-matcher.ts'
 import type { IsVisible } from './visibility.ts'
-import { createWorkerEngine, type WorkerEngine } from './worker-engine.ts'
 
 export interface SearchInput {
   readonly q: string
@@ -19,6 +21,10 @@ export interface SearchInput {
   readonly visible: IsVisible
   readonly limit: number
   readonly offset: number
+  /** False spares counting them. */
+  readonly facets?: boolean
+  /** Where not given, as it was when the page was indexed. */
+  readonly reviewOf?: ReviewOf
 }
 
 export interface SuggestInput {
@@ -53,12 +59,23 @@ export interface SearchAnswer {
   readonly results: readonly SearchResult[]
   readonly facets: Facets
   readonly didYouMean?: string
+  /** Words of the same meaning that were looked for too. */
+  readonly also: readonly string[]
+  /** Where nothing was found: pages whose titles come nearest. */
+  readonly nearest: readonly Suggestion[]
 }
 
 export interface Search {
   /** Resolves when the documents of `start` are findable. */
   readonly ready: Promise<void>
-  /** Indexes these documents and no others; what was there before and is not among them goes. */
+  /** Which body serves; undefined before `start`. */
+  readonly engineKind: EngineKind | undefined
+  /** Starts the index thread, so that it loads its modules while pages are read. */
+  warm(): void
+  /**
+   * Indexes these documents and no others, as far as the kept index does not have them; what was there before and is not
+   * among them goes.
+   */
   start(documents: AsyncIterable<SearchDocument> | readonly SearchDocument[]): Promise<void>
   /** Resolves when the next search finds the document. */
   put(document: SearchDocument): Promise<void>
@@ -66,7 +83,9 @@ export interface Search {
   remove(path: string, lang?: Language): Promise<void>
   /** Groups of words that mean the same, whatever the language. */
   setSynonyms(groups: readonly (readonly string[])[]): Promise<void>
-  /** Takes any text; waits until `start` is done. Nothing invisible shows in results, counts or suggestions. */
+  /** Makes the index anew from what was started and put; the old one serves meanwhile. */
+  rebuild(): Promise<void>
+  /** Takes any text; waits a little for `start` to be done. Nothing invisible shows in results, counts or suggestions. */
   search(input: SearchInput): Promise<SearchAnswer>
   /** Pages by title and heading, as one types; does not wait. */
   suggest(input: SuggestInput): Promise<readonly Suggestion[]>
@@ -74,117 +93,107 @@ export interface Search {
 }
 
 const LANGUAGES: readonly Language[] = ['ko', 'en']
-const BATCH = 25
 const MOST_RESULTS = 100
+/** A search waits so long for an index that is being built; then it answers with what there is. */
+const WAIT_MS = 3_000
+const NO_TITLES: TitleAnswer = {
+  numbers: new Int32Array(),
+  scores: new Float32Array(),
+  headings: new Int16Array(),
+}
 const NOTHING: EngineAnswer = {
+  titles: NO_TITLES,
   numbers: new Int32Array(),
   scores: new Float32Array(),
   strict: false,
   corrections: [],
 }
 
-/** Search over all pages: an engine in a thread of its own for text, titles in memory. One a process. */
-export function createSearch({ log }: { log: Log }): Search {
+export interface SearchOptions {
+  readonly log: Log
+  /** Which engine; `auto` (where not given) goes by the number of documents. */
+  readonly engine?: EngineWish
+  /** Folder that the index is kept in between starts; where not given it is made anew by each process. */
+  readonly folder?: string
+}
+
+/** Search over all pages: an engine in a thread of its own for text and titles, facts here. One a process. */
+export function createSearch({ log, engine = 'auto', folder }: SearchOptions): Search {
   const shelf = createShelf()
-  const titles = createTitleMatcher()
-  let synonyms: readonly (readonly string[])[] = []
-  const engine = createWorkerEngine(log, () => ({ documents: numbered(shelf.all()), synonyms }))
-  const started = Promise.withResolvers<void>()
-  started.promise.catch(() => undefined)
-  const parts = { shelf, titles, engine, log }
+  const indexing = createIndexing(shelf, { log, wish: engine, folder })
+  let otherWords = createOtherWords([])
+  const parts: Parts = { shelf, indexing, log, otherWords: (text) => otherWords(text) }
 
   return {
-    ready: started.promise,
-    async start(documents) {
-      await replaceAll(parts, documents)
-      started.resolve()
+    ready: indexing.ready,
+    warm: () => indexing.warm(),
+    start: (documents) => indexing.start(documents),
+    put: (document) => indexing.put(document),
+    remove: (path, lang) =>
+      indexing.remove((lang === undefined ? LANGUAGES : [lang]).map((one) => ({ path, lang: one }))),
+    setSynonyms(groups) {
+      otherWords = createOtherWords(groups)
+      return indexing.setSynonyms(groups)
     },
-    async put(document) {
-      await engine.put([...numbered([shelve(parts, document)])])
-    },
-    async remove(path, lang) {
-      await removeAll(
-        parts,
-        (lang === undefined ? LANGUAGES : [lang]).map((one) => ({ path, lang: one })),
-      )
-    },
-    async setSynonyms(groups) {
-      synonyms = groups
-      await engine.setSynonyms(groups)
+    rebuild: () => indexing.rebuild(),
+    get engineKind() {
+      return indexing.engine?.options.kind
     },
     async search(input) {
       const start = performance.now()
-      await started.promise
+      await inTime(indexing.ready, WAIT_MS)
       return { ...(await runSearch(parts, input)), tookMs: Math.round((performance.now() - start) * 10) / 10 }
     },
-    suggest: ({ q, readerLang, visible, limit }) =>
-      Promise.resolve(suggestTitles(shelf, titles, { text: parseQuery(q).text, readerLang, visible, limit })),
-    async close() {
-      started.reject(new Error('Search is closed'))
-      await engine.close()
+    async suggest({ q, readerLang, visible, limit }) {
+      const { text } = parseQuery(q)
+      const titles = toMatches(await askTitles(parts, text))
+      return suggestTitles(shelf, titles, { text, readerLang, visible, limit })
     },
+    close: () => indexing.close(),
   }
 }
 
 interface Parts {
   readonly shelf: Shelf
-  readonly titles: TitleMatcher
-  readonly engine: WorkerEngine
+  readonly indexing: Indexing
   readonly log: Log
+  readonly otherWords: (text: string) => string[]
 }
 
-async function replaceAll(
-  parts: Parts,
-  documents: AsyncIterable<SearchDocument> | readonly SearchDocument[],
-): Promise<void> {
-  const gone = new Set(Array.from(parts.shelf.all(), ({ number }) => number))
-  let batch: DocumentFacts[] = []
-  for await (const document of documents) {
-    const facts = shelve(parts, document)
-    gone.delete(facts.number)
-    if (batch.push(facts) < BATCH) continue
-    await parts.engine.put([...numbered(batch)])
-    batch = []
+/** Resolves when the promise does, or the time is over. @throws what the promise is rejected with */
+async function inTime(promise: Promise<void>, most: number): Promise<void> {
+  const { promise: over, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, most)
+  await Promise.race([promise, over])
+  clearTimeout(timer)
+}
+
+async function askTitles({ indexing, log }: Parts, text: string): Promise<TitleAnswer> {
+  try {
+    return (await indexing.engine?.searchTitles(text)) ?? NO_TITLES
+  } catch (error) {
+    log.error({ err: error }, 'search: no suggestions could be made')
+    return NO_TITLES
   }
-  await parts.engine.put([...numbered(batch)])
-  await removeAll(
-    parts,
-    [...gone].map((number) => parts.shelf.find(number)).filter((facts) => facts !== undefined),
+}
+
+function toMatches({ numbers, scores, headings }: TitleAnswer): Map<number, TitleMatch> {
+  return new Map(
+    Array.from(numbers, (number, at) => [number, { score: scores[at] ?? 0, heading: headings[at] ?? -1 }]),
   )
 }
 
-function shelve({ shelf, titles }: Parts, document: SearchDocument): DocumentFacts {
-  const facts = shelf.put(document)
-  const headings = document.headings.map(({ text }) => text)
-  titles.put(facts.number, document.title, headings)
-  return facts
-}
-
-async function removeAll(
-  { shelf, titles, engine }: Parts,
-  variants: readonly { path: string; lang: Language }[],
-): Promise<void> {
-  const removed = variants
-    .map(({ path, lang }) => shelf.remove(path, lang))
-    .filter((facts) => facts !== undefined)
-  for (const { number } of removed) titles.remove(number)
-  if (removed.length > 0) await engine.remove(removed.map(({ number }) => number))
-}
-
-function* numbered(documents: Iterable<DocumentFacts>): Generator<NumberedText> {
-  for (const { number, text } of documents) yield { number, text }
-}
-
 async function runSearch(parts: Parts, input: SearchInput): Promise<Omit<SearchAnswer, 'tookMs'>> {
-  const { shelf, titles } = parts
+  const { shelf } = parts
   const query = parseQuery(input.q)
-  const passes = createFilter(input.filters, query.filters)
+  const { reviewOf = reviewOfIndex } = input
+  const passes = createFilter(input.filters, query.filters, reviewOf)
   const findVisible = (number: number): DocumentFacts | undefined => {
     const document = shelf.find(number)
     return document !== undefined && input.visible(document) ? document : undefined
   }
   const answer = await askEngine(parts, query)
-  const matches = titles.match(query.text)
+  const matches = toMatches(answer.titles)
   const ranked = hasWords(query)
     ? rank(answer, matches, findVisible)
     : listAll(shelf, query, input.filters, input.visible)
@@ -195,10 +204,12 @@ async function runSearch(parts: Parts, input: SearchInput): Promise<Omit<SearchA
   const suggestion = didYouMean(query.text, answer.corrections, (number) => findVisible(number) !== undefined)
   return {
     total: pages.length,
-    results: await showResults(parts, shown, toEngineQuery(query), (document) =>
+    results: await showResults(parts, shown, toEngineQuery(query), reviewOf, (document) =>
       chooseVariant(document, input.readerLang, shelf.findVariant, mayShow),
     ),
-    facets: countFacets(ranked, passes),
+    facets: input.facets === false ? NO_FACETS : countFacets(ranked, passes, reviewOf),
+    also: answer.strict ? [] : parts.otherWords(query.text),
+    nearest: pages.length > 0 ? [] : await findNearest(parts, query, matches, input),
     ...(suggestion !== undefined && { didYouMean: suggestion }),
   }
 }
@@ -220,45 +231,77 @@ function hasWords({ text, excluded }: ParsedQuery): boolean {
   return text !== '' || excluded.length > 0
 }
 
-/** Where the engine fails, titles still find; the failure is logged. */
-async function askEngine({ engine, log }: Parts, query: ParsedQuery): Promise<EngineAnswer> {
+/** Where the engine fails nothing is found rather than an error shown; the failure is logged. */
+async function askEngine({ indexing, log }: Parts, query: ParsedQuery): Promise<EngineAnswer> {
   if (!hasWords(query)) return NOTHING
   try {
-    return await engine.search(toEngineQuery(query))
+    return (await indexing.engine?.search(toEngineQuery(query))) ?? NOTHING
   } catch (error) {
-    log.error({ err: error }, 'search: only titles were searched')
+    log.error({ err: error }, 'search: the index did not answer')
     return NOTHING
   }
 }
 
-function toEngineQuery({ words, phrases, excluded }: ParsedQuery): EngineQuery {
-  return { words, phrases, excluded }
+function toEngineQuery({ text, words, phrases, excluded }: ParsedQuery): EngineQuery {
+  return { text, words, phrases, excluded }
 }
 
 async function showResults(
-  { engine, log }: Parts,
+  { indexing, log }: Parts,
   pages: readonly Ranked[],
   query: EngineQuery,
+  reviewOf: ReviewOf,
   chooseShown: (document: DocumentFacts) => DocumentFacts,
 ): Promise<SearchResult[]> {
   const shown = pages.map(({ document }) => chooseShown(document))
   let passages: readonly Passage[] = []
   try {
-    if (shown.length > 0)
-      passages = await engine.passages(
+    if (shown.length > 0 && indexing.engine !== undefined) {
+      passages = await indexing.engine.passages(
         shown.map(({ number }) => number),
         query,
       )
+    }
   } catch (error) {
     log.error({ err: error }, 'search: results are shown without excerpts')
   }
   return pages.flatMap((page, at) => {
     const document = shown[at]
-    return document === undefined ? [] : [toResult(page, document, passages[at])]
+    return document === undefined ? [] : [toResult(page, document, passages[at], reviewOf)]
   })
 }
 
-function toResult(page: Ranked, shown: DocumentFacts, passage: Passage | undefined): SearchResult {
+const MOST_NEAREST = 5
+const NEAREST_WORDS = 4
+
+/** Pages that are not what was asked for but come near: by a part of it, or without its quotes and filters. */
+async function findNearest(
+  parts: Parts,
+  query: ParsedQuery,
+  whole: ReadonlyMap<number, TitleMatch>,
+  { visible, readerLang }: SearchInput,
+): Promise<readonly Suggestion[]> {
+  const near = new Map(whole)
+  const words = query.text.split(/\s+/u).filter((word) => word !== '')
+  const { numbers, scores } = await askEngine(parts, { ...query, words, phrases: [], excluded: [] })
+  numbers.forEach((number, at) => keepNearer(near, number, 0.5 * ((scores[at] ?? 0) / (scores[0] ?? 1))))
+  for (const word of words.length > 1 ? words.slice(0, NEAREST_WORDS) : []) {
+    const { numbers, scores } = await askTitles(parts, word)
+    numbers.forEach((number, at) => keepNearer(near, number, 0.5 * (scores[at] ?? 0)))
+  }
+  return suggestNearest(parts.shelf, near, { text: query.text, readerLang, visible, limit: MOST_NEAREST })
+}
+
+function keepNearer(near: Map<number, TitleMatch>, number: number, score: number): void {
+  if (score > (near.get(number)?.score ?? 0)) near.set(number, { score, heading: -1 })
+}
+
+function toResult(
+  page: Ranked,
+  shown: DocumentFacts,
+  passage: Passage | undefined,
+  reviewOf: ReviewOf,
+): SearchResult {
   const matchedHeading = page.document === shown ? page.heading : -1
   const excerptMarked = passage?.segments ?? []
   return {
@@ -269,7 +312,7 @@ function toResult(page: Ranked, shown: DocumentFacts, passage: Passage | undefin
     owner: shown.owner,
     tags: shown.tags,
     status: shown.status,
-    stale: shown.stale,
+    stale: reviewOf(shown) === 'overdue',
     supersededBy: shown.supersededBy,
     score: Math.round(page.score * 10_000) / 10_000,
     titleMarked: passage?.titleSegments ?? [{ text: shown.title, marked: false }],

@@ -1,4 +1,4 @@
-import { packText, type DocumentText } from './document-text.ts'
+import { textFields, type TextFields } from './document-text.ts'
 import {
   keyOf,
   type DocumentKey,
@@ -7,6 +7,7 @@ import {
   type SearchDocument,
   type SearchStatus,
 } from './document.ts'
+import type { HeldDocument } from './engine.ts'
 import { normaliseText } from './normalise.ts'
 
 /** What the searching thread keeps of a document: all but its text. */
@@ -24,46 +25,81 @@ export interface DocumentFacts {
   readonly supersededBy: string | undefined
   readonly updated: number
   readonly headings: readonly Heading[]
-  readonly text: DocumentText
+}
+
+/** A document as it stands on the shelf: its facts, and how to come by its text. */
+export interface ShelvedDocument {
+  readonly facts: DocumentFacts
+  readonly key: DocumentKey
+  /** Empty where nothing tells one text of the document from another. */
+  readonly version: string
+  readText(): Promise<TextFields>
 }
 
 /** The documents there are, under the numbers that engine and title matcher know them by. */
 export interface Shelf {
+  readonly size: number
+  /** Has documents get the numbers that an index knows them by. For an empty shelf. */
+  reserve(held: readonly HeldDocument[]): void
   /** A document put again keeps its number. */
-  put(document: SearchDocument): DocumentFacts
+  put(document: SearchDocument): ShelvedDocument
   remove(path: string, lang: Language): DocumentFacts | undefined
   find(number: number): DocumentFacts | undefined
+  /** The document that has the number now. */
+  read(number: number): ShelvedDocument | undefined
   readonly findVariant: (path: string, lang: Language) => DocumentFacts | undefined
   all(): Iterable<DocumentFacts>
+  shelved(): Iterable<ShelvedDocument>
 }
 
 export function createShelf(): Shelf {
   const numbers = new Map<DocumentKey, number>()
-  const facts = new Map<number, DocumentFacts>()
+  const documents = new Map<number, ShelvedDocument>()
   let last = 0
 
   return {
+    get size() {
+      return documents.size
+    },
+    reserve(held) {
+      for (const { key, number } of held) {
+        numbers.set(key, number)
+        last = Math.max(last, number)
+      }
+    },
     put(document) {
       const key = keyOf(document.path, document.lang)
       const number = numbers.get(key) ?? ++last
       numbers.set(key, number)
-      const entry = toFacts(document, number)
-      facts.set(number, entry)
+      const entry = shelve(document, number, key)
+      documents.set(number, entry)
       return entry
     },
     remove(path, lang) {
       const key = keyOf(path, lang)
       const number = numbers.get(key)
       if (number === undefined) return undefined
-      const entry = facts.get(number)
+      const entry = documents.get(number)
       numbers.delete(key)
-      facts.delete(number)
-      return entry
+      documents.delete(number)
+      return entry?.facts
     },
-    find: (number) => facts.get(number),
-    findVariant: (path, lang) => facts.get(numbers.get(keyOf(path, lang)) ?? -1),
-    all: () => facts.values(),
+    find: (number) => documents.get(number)?.facts,
+    read: (number) => documents.get(number),
+    findVariant: (path, lang) => documents.get(numbers.get(keyOf(path, lang)) ?? -1)?.facts,
+    *all() {
+      for (const { facts } of documents.values()) yield facts
+    },
+    shelved: () => documents.values(),
   }
+}
+
+function shelve(document: SearchDocument, number: number, key: DocumentKey): ShelvedDocument {
+  const { body } = document
+  const facts = toFacts(document, number)
+  return typeof body === 'string'
+    ? { facts, key, version: '', readText: () => Promise.resolve(textFields(document, body)) }
+    : { facts, key, version: body.version, readText: async () => textFields(document, await body.read()) }
 }
 
 function toFacts(document: SearchDocument, number: number): DocumentFacts {
@@ -81,6 +117,5 @@ function toFacts(document: SearchDocument, number: number): DocumentFacts {
     supersededBy: document.supersededBy,
     updated: document.updated,
     headings: document.headings,
-    text: packText(document),
   }
 }

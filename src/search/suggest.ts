@@ -1,9 +1,9 @@
 import type { Heading, Language } from './document.ts'
-import type { Segment } from './engine.ts'
+import type { EngineAnswer, Segment } from './engine.ts'
 import { chooseVariant, groupByPage } from './grouping.ts'
-import { rank } from './ranking.ts'
+import { rank, type Ranked } from './ranking.ts'
 import type { DocumentFacts, Shelf } from './shelf.ts'
-import type { TitleMatcher } from './title-matcher.ts'
+import type { TitleMatch } from './title-matcher.ts'
 import type { IsVisible } from './visibility.ts'
 
 export interface Suggestion {
@@ -24,14 +24,40 @@ interface Asked {
 }
 
 const MOST_SUGGESTIONS = 20
-const NO_TEXT = { numbers: new Int32Array(), scores: new Float32Array(), strict: false, corrections: [] }
+const NO_TEXT: Omit<EngineAnswer, 'titles'> = {
+  numbers: new Int32Array(),
+  scores: new Float32Array(),
+  strict: false,
+  corrections: [],
+}
 
 /** Pages whose title or a heading resembles what is typed so far, best first. */
-export function suggestTitles(shelf: Shelf, titles: TitleMatcher, asked: Asked): Suggestion[] {
-  const ranked = rank(NO_TEXT, titles.match(asked.text), (number) => {
+export function suggestTitles(
+  shelf: Shelf,
+  titles: ReadonlyMap<number, TitleMatch>,
+  asked: Asked,
+): Suggestion[] {
+  const ranked = rank(NO_TEXT, titles, (number) => {
     const document = shelf.find(number)
     return document !== undefined && asked.visible(document) ? document : undefined
   })
+  return toSuggestions(shelf, ranked, asked)
+}
+
+/** As above, however little a title resembles: for who would be shown nothing else. */
+export function suggestNearest(
+  shelf: Shelf,
+  near: ReadonlyMap<number, TitleMatch>,
+  asked: Asked,
+): Suggestion[] {
+  const ranked = [...near].flatMap(([number, { score, heading }]) => {
+    const document = shelf.find(number)
+    return document !== undefined && asked.visible(document) ? [{ document, score, heading }] : []
+  })
+  return toSuggestions(shelf, ranked, asked)
+}
+
+function toSuggestions(shelf: Shelf, ranked: readonly Ranked[], asked: Asked): Suggestion[] {
   return groupByPage(ranked)
     .slice(0, Math.min(Math.max(0, asked.limit), MOST_SUGGESTIONS))
     .map(({ document, heading }) => {

@@ -1,8 +1,15 @@
 import { termsOf } from './tokens.ts'
 
+/** A group that a text has a member of. */
+export interface SynonymMatch {
+  /** The terms of the members that the text has. */
+  readonly met: readonly string[]
+  /** The other members, each by its terms. */
+  readonly others: readonly (readonly string[])[]
+}
+
 export interface Synonyms {
-  /** The terms of the other members of every group that has a member in the text. */
-  of(text: string): string[]
+  of(text: string): SynonymMatch[]
 }
 
 const GROUP_LIMIT = 500
@@ -19,7 +26,7 @@ export function createSynonyms(groups: readonly (readonly string[])[]): Synonyms
       return known.flatMap((group) => {
         const met = group.filter((member) => holdsInOrder(asked, member))
         if (met.length === 0) return []
-        return group.filter((member) => !met.includes(member)).flat()
+        return [{ met: met.flat(), others: group.filter((member) => !met.includes(member)) }]
       })
     },
   }

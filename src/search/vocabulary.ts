@@ -4,9 +4,7 @@ import { BIGRAM_MARK } from './tokens.ts'
 
 /** The terms an index has, to find those that hold, begin with, or look like another. */
 export interface Vocabulary {
-  add(term: string): void
-  /** Remembers a word for a stem, to show it by; the shortest is kept. */
-  noteWord(term: string, word: string): void
+  /** The word that a stem is shown by. */
   wordFor(term: string): string
   /** Hangul terms that hold the piece: 자동배포 for 배포. */
   holding(piece: string): string[]
@@ -16,7 +14,14 @@ export interface Vocabulary {
   resembling(term: string): string[]
 }
 
-export function createVocabulary(isUsed: (term: string) => boolean): Vocabulary {
+/** A vocabulary in memory. */
+export interface OpenVocabulary extends Vocabulary {
+  add(term: string): void
+  /** Remembers a word for a stem; the shortest is kept. */
+  noteWord(term: string, word: string): void
+}
+
+export function createVocabulary(isUsed: (term: string) => boolean): OpenVocabulary {
   const known = new Set<string>()
   const terms: string[] = []
   const masks: number[] = []
@@ -74,7 +79,7 @@ export function createVocabulary(isUsed: (term: string) => boolean): Vocabulary 
   }
 }
 
-function lookupGrams(term: string): Set<string> {
+export function lookupGrams(term: string): Set<string> {
   const grams = new Set<string>()
   if (/^[가-힣]{3,}$/.test(term))
     for (let at = 0; at + 2 <= term.length; at++) grams.add(term.slice(at, at + 2))
@@ -83,18 +88,18 @@ function lookupGrams(term: string): Set<string> {
 }
 
 /** How many typing errors a word of this length may have. A wrong Hangul syllable is one to two keys. */
-function typosIn(term: string, keys: string): number {
+export function typosIn(term: string, keys: string): number {
   if (/^\d+$/.test(term) || keys.length < 4) return 0
   return keys.length < 8 ? 1 : 2
 }
 
-function maskOf(keys: string): number {
+export function maskOf(keys: string): number {
   let mask = 0
   for (let at = 0; at < keys.length; at++) mask |= 1 << (keys.charCodeAt(at) % 31)
   return mask
 }
 
-function countBits(mask: number): number {
+export function countBits(mask: number): number {
   let bits = mask - ((mask >>> 1) & 0x55555555)
   bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333)
   return (((bits + (bits >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24

@@ -1,9 +1,9 @@
 import type { SearchEngine } from './engine.ts'
 
-export type EngineMethod = keyof SearchEngine
+/** What the index thread is asked: to open an index, then the methods of its engine. */
+export type EngineMethod = keyof SearchEngine | 'open'
 
-/** A call of one of the engine's methods, and its reply. */
-export interface EngineRequest {
+export interface EngineCall {
   readonly id: number
   readonly method: EngineMethod
   readonly parameters: readonly unknown[]

@@ -1,24 +1,19 @@
+import { enableCompileCache } from 'node:module'
 import { parentPort } from 'node:worker_threads'
-import { createLunrEngine } from './lunr-engine.ts'
-import type { EngineMethod, EngineReply, EngineRequest } from './worker-messages.ts'
+import type { EngineCall } from './worker-messages.ts'
 
-/** The thread that holds the index: an index cannot be passed between threads, only asked. */
-const engine = createLunrEngine()
+// The thread that holds the index: an index cannot be passed between threads, only asked.
+enableCompileCache()
+const { createAnswerer } = await import('./answerer.ts')
 
-parentPort?.on('message', (request: EngineRequest) => {
-  void answer(request).then((reply) => {
-    parentPort?.postMessage(reply)
+const answer = createAnswerer((error) => {
+  // Outside the promise, so that the thread ends of it.
+  setImmediate(() => {
+    throw error
   })
+  return new Promise<never>(() => undefined)
 })
 
-async function answer({ id, method, parameters }: EngineRequest): Promise<EngineReply> {
-  try {
-    const methods = engine as unknown as Record<
-      EngineMethod,
-      (...parameters: readonly unknown[]) => Promise<unknown>
-    >
-    return { id, result: await methods[method](...parameters) }
-  } catch (error) {
-    return { id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) }
-  }
-}
+parentPort?.on('message', (call: EngineCall) => {
+  void answer(call).then((reply) => parentPort?.postMessage(reply))
+})

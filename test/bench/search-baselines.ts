@@ -1,11 +1,11 @@
 import lunr from 'lunr'
-import type { SearchDocument } from '../../src/search/document.ts'
+import type { TextDocument } from './search-corpora.ts'
 
 /** Answers a query with the paths of the best ten. */
 export type Answerer = (q: string) => Promise<string[]> | string[]
 
 /** lunr as it comes, over title, headings and body. */
-export function plainLunr(documents: readonly SearchDocument[]): Answerer {
+export function plainLunr(documents: readonly TextDocument[]): Answerer {
   const index = lunr((builder) => {
     builder.ref('path')
     builder.field('title')
@@ -28,7 +28,7 @@ export function plainLunr(documents: readonly SearchDocument[]): Answerer {
 }
 
 /** What a wiki without an index does: the words as they are typed, looked for in the text; titles first. */
-export function plainSubstring(documents: readonly SearchDocument[]): Answerer {
+export function plainSubstring(documents: readonly TextDocument[]): Answerer {
   const texts = documents.map(({ path, title, body }) => ({
     path,
     title: title.toLowerCase(),

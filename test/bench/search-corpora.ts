@@ -6,6 +6,9 @@ import { readTar } from './tar.ts'
 
 const SHARED = join(import.meta.dirname, '../../../shared')
 
+/** A document with its text in memory. */
+export type TextDocument = SearchDocument & { readonly body: string }
+
 export interface JudgedQuery {
   readonly type: string
   readonly q: string
@@ -21,7 +24,7 @@ interface JudgedPage {
   readonly body: string
 }
 
-export function readJudgedPages(): SearchDocument[] {
+export function readJudgedPages(): TextDocument[] {
   const lines = gunzipSync(readFileSync(join(SHARED, 'search/corpus.jsonl.gz')))
     .toString()
     .trim()
@@ -39,27 +42,71 @@ export function readQueries(perType: number): Map<string, JudgedQuery[]> {
   return new Map(Array.from(byType, ([type, queries]) => [type, queries.slice(0, perType)]))
 }
 
-/** As many pages as asked: real ones, then variations of them with their paragraphs in another order. */
-export function manyPages(count: number): SearchDocument[] {
+/**
+ * As many pages as asked: real ones, then made ones. A made page has a real page's frame, with sentences of other pages
+ * of its language, and a word in twenty that no other page has or few have, as names and numbers in real pages are.
+ */
+export function* manyPages(count: number): Generator<TextDocument> {
   const real = [...readJudgedPages(), ...readDocs()]
-  return Array.from({ length: count }, (_, at) =>
-    vary(real[at % real.length] as SearchDocument, Math.floor(at / real.length)),
-  )
-}
-
-function vary(document: SearchDocument, round: number): SearchDocument {
-  if (round === 0) return document
-  const words = document.body.split(' ')
-  const turn = Math.floor((words.length * round) / 7)
-  return {
-    ...document,
-    path: `${document.path}-${round}`,
-    title: `${document.title} ${round}`,
-    body: [...words.slice(turn), ...words.slice(0, turn)].filter((_, at) => (at + round) % 9 !== 0).join(' '),
+  const byLang = Map.groupBy(real, ({ lang }) => lang)
+  const random = createRandom(7)
+  for (let at = 0; at < count; at++) {
+    const page = real[at % real.length] as TextDocument
+    if (at < real.length) yield page
+    else yield makePage(page, at, byLang.get(page.lang) ?? real, random)
   }
 }
 
-function readDocs(): SearchDocument[] {
+/** Numbers from 0 to below 1, the same every time (mulberry32). */
+function createRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+function makePage(
+  page: TextDocument,
+  at: number,
+  others: readonly TextDocument[],
+  random: () => number,
+): TextDocument {
+  const other = (): TextDocument => others[Math.floor(random() * others.length)] ?? page
+  const sentences = page.body.split(/(?<=[.\n])\s/)
+  const mixed = sentences.map((sentence) => {
+    if (random() < 0.5) return sentence
+    const from = other().body
+    const start = Math.floor(random() * Math.max(1, from.length - sentence.length))
+    return from.slice(start, start + sentence.length)
+  })
+  const body = mixed.join(' ').replace(/\S+/g, (word) => (random() < 0.05 ? rename(word, random) : word))
+  const title = mixWords(page.title, other().title, random)
+  const headings = page.headings.map(({ id, text }) => ({ id, text: mixWords(text, other().title, random) }))
+  return { ...page, path: `${page.path}-${at}`, title, headings, body }
+}
+
+function mixWords(one: string, other: string, random: () => number): string {
+  const words = other.split(' ')
+  return one
+    .split(' ')
+    .map((word) => (random() < 0.4 ? (words[Math.floor(random() * words.length)] ?? word) : word))
+    .join(' ')
+}
+
+/** Another name of the same script, one of many thousands. */
+function rename(word: string, random: () => number): string {
+  const pick = Math.floor(random() ** 3 * 40_000)
+  const syllables = /[가-힣]/.test(word) ? '가나다라마바사아자차카타파하거너더러머버' : 'abcdefghijklmnoprstu'
+  return (
+    Array.from({ length: 4 }, (_, at) => syllables[Math.floor(pick / 20 ** at) % 20]).join('') +
+    word.slice(0, 2)
+  )
+}
+
+function readDocs(): TextDocument[] {
   const files = readTar(gunzipSync(readFileSync(join(SHARED, 'corpora/docs.tgz'))))
   return files
     .filter(({ name }) => name.endsWith('.md'))
@@ -81,7 +128,7 @@ function toDocument(
   title: string,
   heads: readonly string[],
   body: string,
-): SearchDocument {
+): TextDocument {
   return {
     path,
     lang,

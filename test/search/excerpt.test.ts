@@ -1,9 +1,10 @@
+import { shownText } from '../../src/search/document-text.ts'
 import { findPassage } from '../../src/search/passage.ts'
 import { plainLine, sectionsOf } from '../../src/search/plain-text.ts'
 
 const shown = (body: string, terms: string[], headings: string[] = []): string => {
   const fields = { title: '', summary: '', tags: [], headings, body }
-  const { segments } = findPassage(fields, new Map(terms.map((term) => [term, 1])))
+  const { segments } = findPassage(shownText(fields), new Map(terms.map((term) => [term, 1])))
   return segments.map(({ text, marked }) => (marked ? `[${text}]` : text)).join('')
 }
 
@@ -25,7 +26,7 @@ test('the best passage is where most of the words stand together, under its head
   const body = `# Top\n\nroll once. ${filler}\n\n## Undo\n\nTo roll back the deployment, run this.`
   const fields = { title: '', summary: '', tags: [], headings: ['Top', 'Undo'], body }
   const passage = findPassage(
-    fields,
+    shownText(fields),
     new Map([
       ['roll', 2],
       ['back', 1],

@@ -1,6 +1,12 @@
 import { pino } from 'pino'
 import type { SearchDocument } from '../../src/search/document.ts'
-import { createSearch, type Search, type SearchAnswer, type SearchInput } from '../../src/search/search.ts'
+import {
+  createSearch,
+  type Search,
+  type SearchAnswer,
+  type SearchInput,
+  type SearchOptions,
+} from '../../src/search/search.ts'
 
 let opened: Search[] = []
 
@@ -23,8 +29,21 @@ export function page(given: Partial<SearchDocument> & Pick<SearchDocument, 'path
   }
 }
 
-export async function openSearch(documents: readonly SearchDocument[]): Promise<Search> {
-  const search = createSearch({ log: pino({ level: 'silent' }) })
+/** Both bodies of the engine; what is asked of search is asked of either. */
+export const engines = ['lunr', 'fts5'] as const
+
+let engine: (typeof engines)[number] = 'lunr'
+
+/** For `beforeEach`: the body that `openSearch` opens from now on. */
+export function useEngine(kind: typeof engine): void {
+  engine = kind
+}
+
+export async function openSearch(
+  documents: readonly SearchDocument[],
+  options: Partial<SearchOptions> = {},
+): Promise<Search> {
+  const search = createSearch({ log: pino({ level: 'silent' }), engine, ...options })
   opened.push(search)
   await search.start(documents)
   return search

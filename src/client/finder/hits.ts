@@ -5,21 +5,38 @@ import type { Segment, SuggestedPage, Suggestions } from '../suggestions.ts'
 
 type Word = (name: string, parts?: Readonly<Record<string, string | number>>) => string
 
-/** The rows of the list under their two headings, and those of them that can be chosen. */
-export function renderHits(found: Suggestions, word: Word): { rows: HTMLElement[]; options: HTMLElement[] } {
+/** Rows of the list, and those of them that can be chosen. */
+export interface Hits {
+  readonly rows: readonly HTMLElement[]
+  readonly options: readonly HTMLElement[]
+}
+
+/** What was found, under two headings, and the way to all of it. */
+export function renderHits(found: Suggestions, word: Word): Hits {
   const { direct, within } = splitByPlace(found.results)
-  const toOption = (page: SuggestedPage): HTMLElement => renderHit(page)
-  const directHits = direct.map(toOption)
-  const withinHits = within.map(toOption)
-  const all = renderAll(found, word)
-  const options = [...directHits, ...withinHits, all]
-  for (const [number, option] of options.entries()) option.id = `finder-hit-${number}`
-  const rows = [
-    ...renderGroup(word('direct'), directHits),
-    ...renderGroup(word('within'), withinHits),
-    createElement('li', { role: 'presentation' }, all),
-  ]
-  return { rows, options }
+  const all = renderWay(
+    'search',
+    found.allHref,
+    word('all', { query: found.query, total: found.total }),
+    word('all-hint'),
+  )
+  return join([
+    [word('direct'), direct.map(renderHit)],
+    [word('within'), within.map(renderHit)],
+    ['', [all]],
+  ])
+}
+
+/** Where nothing was found: what may have been meant, what comes near, and how to ask for the page. */
+export function renderNearest({ query, didYouMean, nearest, askHref }: Suggestions, word: Word): Hits {
+  const meant = didYouMean ? [renderWay('search', didYouMean.href, didYouMean.text, '')] : []
+  const asked =
+    askHref === undefined ? [] : [renderWay('edit', askHref, word('ask', { query }), word('ask-hint'))]
+  return join([
+    [word('meant'), meant],
+    [word('nearest'), nearest.map(renderHit)],
+    ['', asked],
+  ])
 }
 
 /** Pages that the title leads to, and pages that were only found by what they say. */
@@ -33,16 +50,23 @@ export function splitByPlace(pages: readonly SuggestedPage[]): {
 
 const hasMark = (segments: readonly Segment[]): boolean => segments.some(({ marked }) => marked)
 
-function renderGroup(label: string, hits: readonly HTMLElement[]): HTMLElement[] {
-  if (hits.length === 0) return []
-  const heading = createElement('li', { class: 'finder-group', role: 'presentation' }, label)
-  return [heading, ...hits.map((hit) => createElement('li', { role: 'presentation' }, hit))]
+function join(groups: readonly (readonly [label: string, options: readonly HTMLElement[]])[]): Hits {
+  const options = groups.flatMap(([, some]) => some)
+  for (const [number, option] of options.entries()) option.id = `finder-hit-${number}`
+  return { rows: groups.flatMap(([label, some]) => renderGroup(label, some)), options }
+}
+
+function renderGroup(label: string, options: readonly HTMLElement[]): HTMLElement[] {
+  if (options.length === 0) return []
+  const rows = options.map((option) => createElement('li', { role: 'presentation' }, option))
+  if (label === '') return rows
+  return [createElement('li', { class: 'finder-group', role: 'presentation' }, label), ...rows]
 }
 
 function renderHit(page: SuggestedPage): HTMLElement {
   return createElement(
     'a',
-    { class: 'hit', role: 'option', href: page.href, tabindex: '-1' },
+    { class: 'hit', role: 'option', href: page.href, tabindex: '-1', 'data-path': page.path },
     createIcon(page.icon),
     createElement('span', { class: 'hit-title', lang: page.lang }, ...renderSegments(page.title)),
     createElement('span', { class: 'hit-kind' }, page.kindLabel),
@@ -50,13 +74,14 @@ function renderHit(page: SuggestedPage): HTMLElement {
   )
 }
 
-function renderAll({ query, total, allHref }: Suggestions, word: Word): HTMLElement {
+/** A row that leads on: to all results, to another query, to asking. */
+function renderWay(icon: string, href: string, title: string, about: string): HTMLElement {
   return createElement(
     'a',
-    { class: 'hit', role: 'option', href: allHref, tabindex: '-1' },
-    createIcon('search'),
-    createElement('span', { class: 'hit-title' }, word('all', { query, total })),
+    { class: 'hit', role: 'option', href, tabindex: '-1' },
+    createIcon(icon),
+    createElement('span', { class: 'hit-title' }, title),
     createElement('span', { class: 'hit-kind' }),
-    createElement('span', { class: 'hit-sub' }, word('all-hint')),
+    createElement('span', { class: 'hit-sub' }, about),
   )
 }

@@ -1,22 +1,16 @@
-import { createChoice } from '../choice.ts'
-import { isComposingKey, watchText } from '../composition.ts'
+import { createChoice, type Step } from '../choice.ts'
+import { isComposingKey, onEnter, watchText } from '../composition.ts'
 import { createLatestWins } from '../latest-wins.ts'
-import { spaced } from '../spaced.ts'
+import { tellSearch } from '../search-log.ts'
+import { settled, spaced } from '../spaced.ts'
 import { fetchSuggestions, SuggestError, type Suggestions } from '../suggestions.ts'
-import { findWord } from '../words.ts'
 import { keepFocusInside } from './focus.ts'
-import { renderHits } from './hits.ts'
+import { buildParts, showFound, showNote } from './parts.ts'
 
 const EVERY_MS = 80
-
-interface Parts {
-  readonly veil: HTMLElement
-  readonly dialog: HTMLElement
-  readonly input: HTMLInputElement
-  readonly list: HTMLElement
-  readonly note: HTMLElement
-  readonly status: HTMLElement
-}
+/** A syllable that rests this long is looked for as it stands: no request a jamo, and none that never comes. */
+const REST_MS = 160
+const STEPS: Readonly<Record<string, Step>> = { ArrowDown: 1, ArrowUp: -1, Home: 'first', End: 'last' }
 
 /** Opens the overlay with `query` typed; `onClose` is called when it is gone again. */
 export function openFinder(template: HTMLTemplateElement, query: string, onClose: () => void): void {
@@ -25,116 +19,89 @@ export function openFinder(template: HTMLTemplateElement, query: string, onClose
   document.body.append(veil, dialog)
   const release = keepFocusInside(dialog, [veil])
   const choice = createChoice(input)
+  let shown: Suggestions | undefined
   let shownFor: string | undefined
 
   const suggest = createLatestWins<string, Suggestions>({
     ask: fetchSuggestions,
     show(found, asked) {
+      shown = found
       shownFor = asked
-      choice.setOptions(showFound(parts, found))
+      choice.setOptions(showFound(parts, found), found.results.length > 0 ? 'first' : 'none')
     },
     fail(error) {
       shownFor = undefined
-      choice.setOptions(
-        showNote(parts, error instanceof SuggestError && error.status === 401 ? 'signed-out' : 'failed'),
-      )
+      const isSignedOut = error instanceof SuggestError && error.status === 401
+      showNote(parts, isSignedOut ? 'signed-out' : 'failed')
+      choice.setOptions([])
     },
   })
-  const askSpaced = spaced(EVERY_MS, () => {
-    // A syllable may have been begun while this waited; its end asks again.
-    if (!composition.isOpen() && input.value.trim() !== '') suggest.ask(input.value.trim())
-  })
-  const composition = watchText(input, () => {
-    if (input.value.trim() !== '') return askSpaced()
+  const ask = (): void => {
+    askRested.cancel()
+    const typed = input.value.trim()
+    if (typed !== '' && typed !== shownFor) suggest.ask(typed)
+    else if (typed !== '') suggest.cancel()
+  }
+  const askSpaced = spaced(EVERY_MS, ask)
+  const askRested = settled(REST_MS, ask)
+  const follow = (askSoon: () => void) => (): void => {
+    if (input.value.trim() !== '') return askSoon()
     suggest.cancel()
     shownFor = undefined
-    choice.setOptions(showNote(parts, 'hint'))
-  })
+    showNote(parts, 'hint')
+    choice.setOptions([])
+  }
+  watchText(input, follow(askSpaced), follow(askRested))
+
   const close = (): void => {
     askSpaced.cancel()
+    askRested.cancel()
     suggest.cancel()
     veil.remove()
     dialog.remove()
     release()
     onClose()
   }
-  const openChosen = (event: KeyboardEvent): void => {
+  /** Told only where a page is opened: the page of all results tells of itself. */
+  const tell = (chosen: HTMLElement | null | undefined): void => {
+    const opened = chosen?.dataset.path
+    if (opened !== undefined && shown && shownFor !== undefined)
+      tellSearch({ q: shownFor, total: String(shown.total), opened })
+  }
+  const openChosen = ({ ctrlKey, metaKey }: Pick<KeyboardEvent, 'ctrlKey' | 'metaKey'>): void => {
     const typed = input.value.trim()
-    if (typed === '') return
+    if (typed === '' || !dialog.isConnected) return
     const chosen = shownFor === typed ? choice.chosen() : undefined
     // Whoever is faster than the answer gets the page of all results, not a page of an older answer.
     const href = chosen?.getAttribute('href') ?? `/search?q=${encodeURIComponent(typed.toWellFormed())}`
-    if (event.ctrlKey || event.metaKey) return void window.open(href, '_blank', 'noopener')
+    tell(chosen)
+    if (ctrlKey || metaKey) return void window.open(href, '_blank', 'noopener')
     close()
     location.assign(href)
   }
 
+  onEnter(input, openChosen)
   dialog.addEventListener('keydown', (event) => {
     if (isComposingKey(event)) return
+    const step = event.target === input && !event.shiftKey && !event.ctrlKey ? STEPS[event.key] : undefined
     if (event.key === 'Escape') close()
-    else if (event.target === input && event.key === 'ArrowDown') choice.move(1)
-    else if (event.target === input && event.key === 'ArrowUp') choice.move(-1)
-    else if (event.target === input && event.key === 'Enter') openChosen(event)
+    else if (step !== undefined && choice.count() > 0) choice.move(step)
     else return
     event.preventDefault()
   })
   list.addEventListener('click', (event) => {
-    const opensHere = !event.ctrlKey && !event.metaKey && !event.shiftKey
+    const link = event.target instanceof Element ? event.target.closest<HTMLElement>('a') : null
+    if (!link) return
+    tell(link)
     // A link to a heading of this very page loads nothing, so nothing else would close the overlay.
-    if (opensHere && event.target instanceof Element && event.target.closest('a')) close()
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) close()
   })
   veil.addEventListener('click', close)
   dialog.querySelector('[data-close]')?.addEventListener('click', close)
 
-  choice.setOptions(showNote(parts, 'hint'))
+  showNote(parts, 'hint')
   input.value = query
   input.focus()
   input.select()
   if (query.trim() !== '') askSpaced()
-}
-
-function buildParts(template: HTMLTemplateElement): Parts {
-  const fragment = template.content.cloneNode(true) as DocumentFragment
-  const get = <Found extends HTMLElement>(selector: string): Found => {
-    const found = fragment.querySelector<Found>(selector)
-    if (!found) throw new Error(`The finder's template has no ${selector}`)
-    return found
-  }
-  return {
-    veil: get('.veil'),
-    dialog: get('.finder'),
-    input: get<HTMLInputElement>('[role="combobox"]'),
-    list: get('[role="listbox"]'),
-    note: get('[data-note]'),
-    status: get('[role="status"]'),
-  }
-}
-
-function showFound(parts: Parts, found: Suggestions): HTMLElement[] {
-  if (found.results.length === 0) return showNote(parts, 'none', found.query)
-  const { list, note, input, status, dialog } = parts
-  const { rows, options } = renderHits(found, (name, more) => findWord(dialog, name, more))
-  list.replaceChildren(...rows)
-  list.scrollTop = 0
-  list.hidden = false
-  showBox(note, false)
-  input.setAttribute('aria-expanded', 'true')
-  status.textContent = findWord(dialog, 'count', { total: found.total })
-  return options
-}
-
-/** A sentence where results would be; there is nothing to choose then. */
-function showNote({ list, note, input, status, dialog }: Parts, word: string, query = ''): HTMLElement[] {
-  const text = findWord(dialog, word, { query })
-  list.replaceChildren()
-  list.hidden = true
-  note.textContent = text
-  showBox(note, true)
-  input.setAttribute('aria-expanded', 'false')
-  status.textContent = word === 'hint' ? '' : text
-  return []
-}
-
-function showBox(note: HTMLElement, shown: boolean): void {
-  note.closest<HTMLElement>('[data-note-box]')?.toggleAttribute('hidden', !shown)
 }
