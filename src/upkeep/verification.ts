@@ -1,0 +1,105 @@
+import { ForbiddenError, InvalidError, PreconditionFailedError } from '../errors.ts'
+import type { Page } from '../pages/page.ts'
+import type { Pages } from '../pages/pages.ts'
+import { dayOf, verificationOf, type Verification } from '../pages/review.ts'
+import { hasRole, type User } from '../user.ts'
+import { authorOf, editFilesOf, messageOf, setKeys } from './page-files.ts'
+
+/** What an owner says of a page that is to be verified. */
+export const verdicts = ['still-true', 'changed', 'archive'] as const
+export type Verdict = (typeof verdicts)[number]
+
+export interface VerifyInput {
+  readonly path: string
+  readonly verdict: Verdict
+  /** The revision of the original that was looked at; undefined: whichever is there. */
+  readonly revision?: string | undefined
+}
+
+/** A page after a verdict. */
+export interface Verified extends Verification {
+  readonly page: Page
+}
+
+export type VerificationOperations = ReturnType<typeof createVerification>
+
+/** Keeping pages true: by their owner, also when a member, and by leads. */
+export function createVerification({ pages, now }: { readonly pages: Pages; readonly now: () => Date }) {
+  const { content } = pages
+
+  const standingOf = (page: Page): Verification =>
+    verificationOf(page.original.frontMatter, now(), createdOn(page))
+
+  /** When its file came; for pages that were never verified. */
+  const createdOn = ({ original }: Page): string | undefined => {
+    const { reviewed, reviewEvery } = original.frontMatter
+    if (reviewed !== undefined || reviewEvery === undefined) return undefined
+    const first = content.history.of(original.file).at(-1)
+    return first && dayOf(first.time)
+  }
+
+  /** @throws NotFoundError, ForbiddenError */
+  const getToTend = (user: User, path: string): Page => {
+    const page = pages.get(user, path)
+    if (!mayTend(user, page)) throw new ForbiddenError('upkeep.notYours')
+    return page
+  }
+
+  /** One commit on all languages; asked again at the branch's head, for the page may have changed hands. */
+  const changePage = async (
+    user: User,
+    path: string,
+    decide: (page: Page) => { set: Record<string, unknown>; message: string; withDrafts: boolean },
+  ): Promise<Verified> => {
+    await content.commit(authorOf(user), async () => {
+      const page = getToTend(user, path)
+      const { set, message, withDrafts } = decide(page)
+      const change = setKeys(set)
+      const files = await editFilesOf(pages, page, (source, variant) =>
+        withDrafts || variant.frontMatter.status !== 'draft' ? change(source, variant) : undefined,
+      )
+      return { files, message }
+    })
+    const page = pages.get(user, path)
+    return { page, ...standingOf(page) }
+  }
+
+  return {
+    standingOf,
+
+    /**
+     * One commit that says it: `reviewed` moves to today in all languages, or `status` to archived.
+     * @throws NotFoundError, ForbiddenError, InvalidError for drafts and what cannot be read,
+     * PreconditionFailedError where the page is not what they looked at.
+     */
+    verify(user: User, { path, verdict, revision }: VerifyInput): Promise<Verified> {
+      return changePage(user, path, (page) => {
+        if (revision !== undefined && revision !== page.original.blob)
+          throw new PreconditionFailedError('upkeep.stale')
+        const { title } = page.original
+        if (verdict === 'archive') {
+          // What is archived everybody may read; a draft is not theirs to read.
+          if (page.status === 'draft') throw new InvalidError('upkeep.draft')
+          const message = messageOf(`Archive ${title}`, { Verified: verdict })
+          return { set: { status: 'archived' }, message, withDrafts: false }
+        }
+        const says = verdict === 'changed' ? 'True again' : 'Still true'
+        const message = messageOf(`${says}: ${title}`, { Verified: verdict })
+        return { set: { reviewed: dayOf(now(), user.timeZone) }, message, withDrafts: true }
+      })
+    },
+
+    /** Takes a page out of the archive, as it was. @throws as `verify` */
+    publishAgain(user: User, path: string): Promise<Verified> {
+      return changePage(user, path, (page) => {
+        if (page.status !== 'archived') throw new InvalidError('upkeep.notArchived')
+        const message = `Publish again ${page.original.title}`
+        return { set: { status: 'published' }, message, withDrafts: false }
+      })
+    },
+  }
+}
+
+export function mayTend(user: User, { owner }: Pick<Page, 'owner'>): boolean {
+  return hasRole(user, 'lead') || owner === user.handle
+}
