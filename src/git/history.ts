@@ -25,6 +25,8 @@ export interface HistoryRange {
   /** Excluded, with all before it. */
   readonly from?: CommitId | undefined
   readonly to: CommitId
+  /** Without it no commit has files: for branches of strangers, whose trees may have no end. */
+  readonly withFiles?: boolean
 }
 
 const FIELDS = '%H%n%P%n%an%n%ae%n%at%n%B'
@@ -35,14 +37,13 @@ const START_OF_COMMIT = '\u0001'
  * read as it writes; to stop early ends it.
  * @throws NotFoundError `git.commitMissing`
  */
-export async function* history(dir: string, { from, to }: HistoryRange): AsyncGenerator<CommitRecord> {
+export async function* history(dir: string, { from, to, withFiles = true }: HistoryRange): AsyncGenerator<CommitRecord> {
   const range = from ? [to, `^${from}`] : [to]
   const format = `--format=${START_OF_COMMIT}${FIELDS}`
   const args = [
     'log',
     '-z',
-    '--raw',
-    '-c',
+    ...(withFiles ? ['--raw', '-c'] : ['--no-patch']),
     '--no-renames',
     '--no-abbrev',
     '--topo-order',

@@ -46,6 +46,7 @@ export function createRefMover(dir: string, log: Log): RefMover {
   let closed = false
 
   async function move(moves: readonly RefMove[]): Promise<void> {
+    if (moves.length === 0) return
     const deadline = Date.now() + PATIENCE_MS
     for (;;) {
       if (closed) throw new AppError('unavailable', 'git.closed')

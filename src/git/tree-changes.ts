@@ -1,6 +1,7 @@
 import { InvalidError } from '../errors.ts'
 import { nameObject, type GitObject } from './git-object.ts'
 import type { TreeId } from './ids.ts'
+import { isMergeRules } from './merge-rules.ts'
 import { splitPath } from './paths.ts'
 import {
   FILE_MODE,
@@ -81,7 +82,7 @@ async function planChanges(
 ): Promise<FolderChange> {
   const plan = emptyChange()
   for (const change of changes) {
-    const names = splitPath(change.path).map(nameFromText)
+    const names = (isMergeRules(change) ? [change.path] : splitPath(change.path)).map(nameFromText)
     const file = names.pop()!
     const folder = names.reduce(folderIn, plan)
     if ('removed' in change) {
