@@ -39,6 +39,8 @@ export function learningApi(routes: Routes, { learning }: LearningApiDeps): void
       ...summaryOf(walk),
       revision: walk.revision,
       next: walk.next?.id ?? null,
+      after: walk.lockedBy.map(({ title }) => title),
+      record: walk.finish?.id ?? null,
       steps: walk.steps.map(stepOf),
     })
   })
@@ -83,12 +85,15 @@ function summaryOf({ path, title, lang, summary, status, steps, walked, minutesL
   return { path, title, lang, summary, status, stepCount: steps.length, done: walked, minutesLeft, finished }
 }
 
-function progressOf({ id, status, record }: WalkStep) {
-  return { id, status, revision: record?.revision ?? null, completedAt: record?.completedAt ?? null }
+function progressOf({ id, status, record, subpath }: WalkStep) {
+  // What was sent back is open again.
+  const own = status === 'todo' ? undefined : record
+  const completedAt = own?.completedAt ?? (status === 'done' ? subpath?.lastAt : undefined)
+  return { id, status, revision: own?.revision ?? null, completedAt: completedAt ?? null }
 }
 
 function stepOf(step: WalkStep) {
-  const { id, section, title, why, minutes, dueDays, optional, page, broken } = step
+  const { id, section, title, why, minutes, dueDays, dueOn, late, optional, page, broken, subpath } = step
   return {
     ...progressOf(step),
     section,
@@ -98,10 +103,15 @@ function stepOf(step: WalkStep) {
     why,
     minutes,
     dueDays,
+    dueOn,
+    late,
     optional,
     broken,
+    locked: step.locked.map(({ title: first }) => first),
+    path: subpath,
     check: questionsOf(step.check),
     evidence: step.record?.evidence,
+    said: step.record?.decision?.said,
   }
 }
 

@@ -1,19 +1,34 @@
 import type { Database } from '../db/open.ts'
 import { NotFoundError } from '../errors.ts'
+import type { Notifications } from '../notifications/notifications.ts'
 import { canSee, type Page, type Variant } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
-import { redirectedPath } from '../pages/redirects.ts'
+import { pathsOf, presentPath } from '../pages/redirects.ts'
 import type { Lang, User } from '../user.ts'
+import type { WaitingItem } from '../waiting.ts'
+import { pathAddress } from './addresses.ts'
+import { NO_ASSIGNMENTS, type Assignments } from './assignment.ts'
+import { createAttemptStore, type QuizAttempt } from './attempt-store.ts'
 import { askedStep, chooseStep, type AskedStep } from './choose-step.ts'
-import { findTarget, stepAfter, walkOf, type Shelf, type Walk, type WalkStep } from './paths.ts'
+import { createConfirmations } from './confirmations.ts'
+import { createFinishStore } from './finish-store.ts'
+import { createFinishing } from './finishing.ts'
+import { createLookAgain } from './look-again.ts'
+import { pathRule } from './path-rule.ts'
+import { stepAfter, type Walk, type WalkStep } from './paths.ts'
+import { NOBODY, type WalkingPeople } from './people.ts'
 import { createProgressCache } from './progress-cache.ts'
 import { createProgressStore } from './progress-store.ts'
 import { createProgress } from './progress.ts'
 import { createStepIndex } from './step-index.ts'
+import { createTelling } from './telling.ts'
+import { createWalks } from './walks.ts'
 
 export interface LearningDeps {
   readonly database: Database
   readonly pages: Pages
+  readonly notifications?: Pick<Notifications, 'tell'>
+  readonly people?: WalkingPeople
   readonly now?: () => Date
 }
 
@@ -39,38 +54,46 @@ type AddressQuery = Readonly<Record<string, unknown>>
 export type Learning = ReturnType<typeof createLearning>
 
 /** Paths, and how far each person has walked them. Built once a process. */
-export function createLearning({ database, pages, now = () => new Date() }: LearningDeps) {
+export function createLearning(deps: LearningDeps) {
+  const { database, pages, notifications, people = NOBODY, now = () => new Date() } = deps
   const { content } = pages
+  const moved = (path: string) => presentPath(content, path)
+  pages.addRule(pathRule(moved))
+  let assigned: Assignments = NO_ASSIGNMENTS
+  const assignments = () => assigned
+
   const store = createProgressStore(database.kysely)
-  const cache = createProgressCache(database, store)
-  const placesOf = createStepIndex(content.catalog, (path) => redirectedPath(content, path))
-  const shelf = (): Shelf => ({
-    catalog: content.catalog,
-    history: content.history,
-    moved: (path) => redirectedPath(content, path),
-  })
+  const attempts = createAttemptStore(database.kysely)
+  const finished = createFinishStore(database.kysely)
+  const cache = createProgressCache(database, { steps: store, finished })
+  const placesOf = createStepIndex(content.catalog, moved)
+  const telling = createTelling({ notifications, people })
+  const walks = createWalks({ pages, cache, asksAgain: createLookAgain(content), assignments })
+
   const getPath = (user: User, path: string): Page => {
-    const page = pages.find(user, path)
+    const page = pages.find(user, moved(path.normalize('NFC')))
     if (page?.kind !== 'path') throw new NotFoundError('learning.path.missing')
     return page
   }
-  const walk = async (user: User, page: Page, lang: Lang): Promise<Walk> =>
-    walkOf(user, page, lang, shelf(), (await cache.recordsOf(user.id)).get(page.path))
-
-  const progress = createProgress({
-    pages,
-    store,
+  const pathsWith = (user: User, page: string): Page[] =>
+    [...new Set(placesOf(page).map(({ path }) => path))].flatMap((path) => pages.find(user, path) ?? [])
+  const finishing = createFinishing({
+    store: finished,
     cache,
-    getPath,
-    findTarget: (user, step) => findTarget(user, step, shelf()),
+    walk: walks.walk,
+    pathsWith,
+    tellFinished: (walker, record, walk) => telling.finished(walker, record, walk),
     now,
   })
+  const common = { pages, store, cache, walks, finishing, now }
+  const progress = createProgress({ ...common, attempts, getPath, tellWaiting: (walker, walk, step) => telling.waiting(walker, walk, step) })
+  const confirmations = createConfirmations({ ...common, people, telling, assignments })
 
   /** What a path's page shows above its text; undefined for other pages and a path without steps. */
   const pathLocals = async (user: User, page: Page, variant: Variant): Promise<Road | undefined> => {
     if (page.kind !== 'path') return undefined
-    const own = await walk(user, page, variant.lang)
-    return own.steps.length === 0 ? undefined : { version: versionOf(own), walk: own }
+    const own = await walks.walk(user, page, variant.lang)
+    return own.steps.length === 0 ? undefined : { version: versionOf(own, assigned), walk: own }
   }
 
   /**
@@ -83,27 +106,40 @@ export function createLearning({ database, pages, now = () => new Date() }: Lear
     variant: Variant,
     asked: AskedStep = {},
   ): Promise<StepBar | undefined> => {
-    const places = placesOf(page.path)
-    if (places.length === 0) return undefined
-    const visible = [...new Set(places.map(({ path }) => path))].flatMap(
-      (path) => pages.find(user, path) ?? [],
-    )
-    const walks = await Promise.all(visible.map((path) => walk(user, path, variant.lang)))
-    const chosen = chooseStep(walks, page.path, asked)
+    const paths = pathsWith(user, page.path)
+    if (paths.length === 0) return undefined
+    const own = await walks.walkAll(user, paths, variant.lang)
+    const chosen = chooseStep(own, page.path, {
+      ...asked,
+      path: asked.path === undefined ? undefined : moved(asked.path),
+    })
     if (!chosen) return undefined
     const after = stepAfter(chosen.walk, chosen.step)
     return {
       ...chosen,
       after,
-      version: `${versionOf(chosen.walk)} ${chosen.step.id}`,
+      version: `${versionOf(chosen.walk, assigned)} ${chosen.step.id}`,
       revision: variant.blob,
     }
   }
 
+  /** Every path that `user` may see, as they walk it: the last one walked first, then by title. */
+  const allWalks = async (user: User, lang: Lang): Promise<Walk[]> => {
+    const visible = content.catalog.list('path').filter((page) => canSee(user, page))
+    const own = await walks.walkAll(user, visible, lang)
+    const offered = own.filter((one) => one.begun || one.assignment || one.status === 'published')
+    return offered.sort((a, b) => b.lastAt.localeCompare(a.lastAt))
+  }
+
   return {
     ...progress,
+    ...confirmations,
     pathLocals,
     stepBarLocals,
+    walks: allWalks,
+
+    /** From now on, who was given which path is asked there. */
+    setAssignments: (source: Assignments): void => void (assigned = source),
 
     /** Both of the above, for the view of a page; `query` is the address's. */
     async addToPage({ query }: { query: AddressQuery }, user: User, page: Page, variant: Variant) {
@@ -114,22 +150,75 @@ export function createLearning({ database, pages, now = () => new Date() }: Lear
       return { version: [road?.version, stepBar?.version].join('\n'), locals, personal }
     },
 
-    /** Every path that `user` may see, as they walk it: the last one walked first, then by title. */
-    async walks(user: User, lang: Lang): Promise<Walk[]> {
-      const visible = content.catalog.list('path').filter((page) => canSee(user, page))
-      const walks = await Promise.all(visible.map((page) => walk(user, page, lang)))
-      const offered = walks.filter((one) => one.begun || one.status === 'published')
-      return offered.sort((a, b) => b.lastAt.localeCompare(a.lastAt))
-    },
-
     /** @throws NotFoundError for what is missing, not to be seen, or no path. */
     async getWalk(user: User, path: string, lang: Lang): Promise<Walk> {
-      return walk(user, getPath(user, path), lang)
+      return walks.walk(user, getPath(user, path), lang)
+    },
+
+    /**
+     * How each of these people stands on each of these paths, as far as they may see it: for those who lead. One
+     * query for all of them.
+     */
+    async walksOf(some: readonly User[], paths: readonly string[], lang: Lang): Promise<Map<string, Walk[]>> {
+      await cache.warm(some.map(({ id }) => id))
+      const found = new Map<string, Walk[]>()
+      for (const user of some) {
+        const visible = paths.flatMap((path) => pages.find(user, moved(path)) ?? [])
+        found.set(
+          user.id,
+          await walks.walkAll(
+            user,
+            visible.filter(({ kind }) => kind === 'path'),
+            lang,
+          ),
+        )
+      }
+      return found
+    },
+
+    /** The record of having walked a path to its end. @throws NotFoundError */
+    getRecord: (id: string) => finishing.get(id),
+
+    /** @throws InvalidError where the path is not walked to its end. */
+    async claimRecord(user: User, path: string, lang: Lang) {
+      return finishing.claim(user, getPath(user, path), lang)
+    },
+
+    /** Quizzes of a path that were not passed, by whomever: for finding what holds people up. */
+    attemptsOf: (path: string): Promise<QuizAttempt[]> => attempts.of(pathsOf(content, moved(path))),
+
+    /** Ids that steps of this path must not be given anew: somebody has done something under them. */
+    usedStepIds: (path: string): Promise<string[]> => store.usedIds(pathsOf(content, moved(path))),
+
+    /** What waits on a person's home page: tasks to confirm, and their own that came back. */
+    async waitingFor(user: User, lang: Lang): Promise<WaitingItem[]> {
+      const own = (await allWalks(user, lang)).flatMap(({ path, steps }) =>
+        steps.flatMap(({ record, title, lang: titleLang, id }): WaitingItem[] =>
+          record?.state !== 'back'
+            ? []
+            : [
+                {
+                  key: 'learning.waits.back',
+                  params: { name: record.decision?.name ?? '' },
+                  title,
+                  lang: titleLang,
+                  href: pathAddress(path, id),
+                  icon: 'again',
+                  at: record.decision?.at ?? record.completedAt,
+                },
+              ],
+        ),
+      )
+      return [...own, ...(await confirmations.waitingFor(user, lang))]
     },
   }
 }
 
 /** The catalog's part of a page is in its tag already; this is the person's. */
-function versionOf({ path, steps }: Walk): string {
-  return `${path} ${steps.map(({ record }) => `${record?.revision}${record?.completedAt}`).join()}`
+function versionOf({ path, steps, finish }: Walk, assigned: Assignments): string {
+  const own = steps.map(
+    ({ record, status, locked, late }) =>
+      `${status}${locked.length}${late}${record?.revision}${record?.completedAt}${record?.state}${record?.decision?.at}`,
+  )
+  return `${path} ${assigned.version()} ${finish?.id} ${own.join()}`
 }

@@ -35,6 +35,126 @@ export const messages = {
     'The answer to question {{number}} is too long; the limit is {{max}} characters.',
   ],
 
+  'learning.locked': [
+    '‘{{title}}’{을/를} 먼저 마쳐야 이 걸음을 할 수 있어요.',
+    '‘{{title}}’ comes first; then this step can be done.',
+  ],
+  'learning.subpath.open': [
+    '이 걸음은 그 길을 다 걸으면 저절로 마쳐요. 지금 {{total}}걸음 가운데 {{walked}}걸음을 걸었어요.',
+    'This step is done once that path is walked to its end. So far {{walked}} of its {{total}} steps are.',
+  ],
+  'learning.loop.paths': [
+    '길이 제자리로 돌아와요: {{loop}}. 먼저 걸을 길이나 걸음 하나를 빼 주세요.',
+    'These paths go in a circle: {{loop}}. Take out one of the paths that come first, or a step.',
+  ],
+  'learning.loop.steps': [
+    '걸음이 서로를 기다려요: {{loop}}. ‘먼저 할 걸음’ 하나를 빼 주세요.',
+    'These steps wait for each other: {{loop}}. Take out one of what comes first.',
+  ],
+  'learning.after.unknown': [
+    '걸음 {{step}}의 ‘먼저 할 걸음’에 적힌 {{unknown}}{이/가} 이 길에 없어요.',
+    'Step {{step}} waits for {{unknown}}, which is no step of this path.',
+  ],
+  'learning.quiz.unpassable': [
+    '{{step}}번째 걸음의 {{question}}번 질문에 맞는 보기가 없어요. 보기 가운데 맞는 것을 정해 주세요.',
+    'Question {{question}} of step {{step}} has no right option. Say which of its options are right.',
+  ],
+  'learning.record.missing': ['그런 기록이 없어요.', 'There is no such record.'],
+  'learning.record.unfinished': [
+    '아직 걸을 걸음이 남았어요. 다 걸으면 기록이 생겨요.',
+    'Some steps are still ahead. The record comes with the last one.',
+  ],
+  'learning.confirm.missing': [
+    '그런 할 일이 없거나, 볼 수 없는 길이에요.',
+    'There is no such task, or its path is not yours to see.',
+  ],
+  'learning.confirm.notYours': [
+    '할 일은 리드와 그 사람의 버디가 확인해요.',
+    'Tasks are confirmed by leads and by the walker’s buddy.',
+  ],
+  'learning.confirm.settled': [
+    '이 할 일은 확인을 기다리지 않아요. 이미 확인했거나, 되돌렸을 수 있어요.',
+    'This task is not waiting: it may have been confirmed or taken back.',
+  ],
+  'learning.confirm.changed': [
+    '그 사이에 다른 것을 남겼어요. 새로 남긴 것을 보고 다시 정해 주세요.',
+    'Something else was left meanwhile. Look at it and decide again.',
+  ],
+  'learning.confirm.said.missing': [
+    '무엇이 더 필요한지 한 문장으로 적어 주세요.',
+    'Say in a sentence what is still missing.',
+  ],
+  'learning.confirm.said.long': ['{{max}}자까지 적을 수 있어요.', 'At most {{max}} characters.'],
+  'learning.confirm.form': [
+    '어느 할 일인지 알 수 없어요. 바뀐 것은 없어요. 목록을 다시 열고 해 주세요.',
+    'It is not clear which task this is. Nothing was changed. Open the list again and retry.',
+  ],
+
+  'notify.learning.waiting': [
+    '{{name}} 님이 ‘{{title}}’ 할 일을 남기고 확인을 기다려요',
+    '{{name}} has done ‘{{title}}’ and waits for somebody to confirm it',
+  ],
+  'notify.learning.confirmed': [
+    '{{name}} 님이 ‘{{title}}’{을/를} 확인했어요',
+    '{{name}} confirmed ‘{{title}}’',
+  ],
+  'notify.learning.back': [
+    '{{name}} 님이 ‘{{title}}’에 더 부탁했어요: {{said}}',
+    '{{name}} asked for more on ‘{{title}}’: {{said}}',
+  ],
+  'notify.learning.finished': [
+    '{{name}} 님이 ‘{{title}}’{을/를} 다 걸었어요',
+    '{{name}} has walked ‘{{title}}’ to the end',
+  ],
+  'learning.waits.confirm': ['{{name}} 님의 할 일을 확인해요', 'A task of {{name}} to confirm'],
+  'learning.waits.back': ['{{name}} 님이 더 부탁했어요', '{{name}} asked for more'],
+
+  'learning.confirmations': ['확인을 기다리는 할 일', 'Tasks to confirm'],
+  'learning.confirmations.lede': [
+    '남긴 것을 보고 확인하거나, 무엇이 더 필요한지 한 문장을 보태 돌려보내요.',
+    'Look at what was left and confirm it, or send it back with a sentence on what is missing.',
+  ],
+  'learning.confirmations.empty': ['확인할 할 일이 없어요', 'Nothing waits to be confirmed'],
+  'learning.confirmations.empty.text': [
+    '누군가 확인이 필요한 할 일을 남기면 여기와 알림에 보여요.',
+    'When somebody leaves a task that needs confirming, it shows here and in your notifications.',
+  ],
+  'learning.confirmations.done.confirmed': ['확인했어요. 걸은 사람에게 알렸어요.', 'Confirmed, and told.'],
+  'learning.confirmations.done.back': [
+    '돌려보냈어요. 적은 문장을 함께 알렸어요.',
+    'Sent back with your sentence.',
+  ],
+  'learning.confirm.do': ['확인했어요', 'Confirm'],
+  'learning.confirm.back': ['돌려보내기', 'Send back'],
+  'learning.confirm.said': ['무엇이 더 필요한가요?', 'What is still missing?'],
+  'learning.confirm.asked': ['부탁한 것', 'What was asked'],
+  'learning.confirm.left': ['남긴 것', 'What was left'],
+  'learning.confirm.by': ['{{name}} 님이 확인함', 'confirmed by {{name}}'],
+  'learning.back.said': ['{{name}} 님: {{said}}', '{{name}}: {{said}}'],
+  'learning.waiting.text': [
+    '남긴 것을 리드나 버디가 확인하면 마쳐요.',
+    'Done once a lead or your buddy has looked at what you left.',
+  ],
+
+  'learning.record': ['다 걸은 기록', 'Record'],
+  'learning.record.title': ['‘{{title}}’{을/를} 다 걸었어요', '‘{{title}}’, walked to the end'],
+  'learning.record.of': [
+    '{{name}} 님이 {{date}}에 다 걸었어요.',
+    '{{name}} walked it to the end on {{date}}.',
+  ],
+  'learning.record.verify': [
+    '이 기록은 이 주소에서 누구나 확인할 수 있어요. 길이 나중에 바뀌어도 그대로예요.',
+    'Anybody in this wiki can check this record at this address. It stays as it is when the path changes.',
+  ],
+  'learning.record.step': ['걸음', 'Step'],
+  'learning.record.when': ['마친 날', 'Done on'],
+  'learning.record.revision': ['읽은 글', 'Revision read'],
+  'learning.record.path': ['길의 revision', 'Revision of the path'],
+  'learning.record.id': ['기록 번호', 'Record number'],
+  'learning.record.print': ['인쇄하려면 Ctrl P를 눌러요.', 'Press Ctrl P to print.'],
+  'learning.record.see': ['다 걸은 기록 보기', 'See your record'],
+  'learning.record.claim': ['다 걸은 기록 받기', 'Get your record'],
+
   'learning.walked': ['{{total}}걸음 가운데 {{walked}}걸음', '{{walked}} of {{total}} steps'],
   'learning.walked.label': [
     '{{total}}걸음 가운데 {{walked}}걸음을 마쳤어요',
@@ -75,7 +195,7 @@ export const messages = {
   'learning.check.long.quiz': ['읽고 짧은 퀴즈 {{number}}문제', 'Read, then a short quiz ({{number}})'],
   'learning.check.long.task': ['읽고 할 일 하나', 'Read, then one task'],
   'learning.optional': ['골라 읽기', 'Optional'],
-  'learning.due': ['{{days}}일째까지', 'by day {{days}}'],
+  'learning.due': ['근무일 {{days}}일 안에', 'within {{days}} working days'],
   'learning.due.title': ['시작한 날부터 센 근무일', 'Working days from the start'],
   'learning.outside': ['밖의 글', 'Outside link'],
   'learning.draft': ['초안', 'Draft'],
@@ -93,10 +213,47 @@ export const messages = {
   'learning.state.next': ['다음', 'Next'],
   'learning.state.todo': ['아직', 'Later'],
   'learning.state.changed': ['읽은 뒤 바뀜', 'Changed since you read it'],
+  'learning.state.locked': ['먼저 할 걸음이 있어요', 'Something comes first'],
+  'learning.locked.first': ['먼저 할 걸음', 'Comes first'],
+  'learning.locked.path': ['이 길은 다른 길을 다 걸은 뒤에 시작해요:', 'Another path comes before this one:'],
+  'learning.subpath': ['{{total}}걸음짜리 길', 'A path of {{total}} steps'],
+  'learning.subpath.walked': [
+    '{{total}}걸음 가운데 {{walked}}걸음을 걸었어요. 다 걸으면 이 걸음도 마쳐요.',
+    '{{walked}} of {{total}} steps walked. This step is done once all are.',
+  ],
+  'learning.check.path': ['길', 'Path'],
+  'learning.check.long.path': ['길 하나 걷기', 'Walk one path'],
+  'learning.bar.path': ['이 길은 다른 길의 한 걸음이에요', 'This path is one step of another'],
+  'learning.broken.loop': [
+    '이 길로 되돌아오는 길이라 걸음이 될 수 없어요. 건너뛰어도 돼요.',
+    'This path leads back to this one, so it cannot be a step. You may skip it.',
+  ],
+  'learning.due.on': ['{{date}}까지', 'by {{date}}'],
+  'learning.late': ['{{date}}까지였어요', 'was due {{date}}'],
+  'learning.buddy': ['버디 {{name}}', 'Buddy: {{name}}'],
+  'learning.ask': ['막히면 물어볼 사람', 'Who to ask'],
+  'learning.keeper': ['이 길을 돌보는 사람', 'Looks after this path'],
   'learning.state.waiting': ['확인을 기다려요', 'Waiting to be confirmed'],
   'learning.changed': ['읽은 뒤 글이 바뀌었어요.', 'The page has changed since you read it.'],
   'learning.changed.see': ['바뀐 곳만 보기', 'See only what changed'],
   'learning.changed.read': ['확인했어요', 'I have read it'],
+
+  'learning.changes': ['바뀐 곳', 'What changed'],
+  'learning.changes.lede': [
+    '{{date}}의 글과 견주어 바뀐 곳만 보여요.',
+    'Only what changed since the text of {{date}}.',
+  ],
+  'learning.changes.none': ['읽은 뒤로 바뀐 곳이 없어요.', 'Nothing has changed since.'],
+  'learning.changes.unseen': [
+    '읽는 글은 그대로예요. 글 정보만 바뀌었어요.',
+    'The text is as it was; only what the wiki knows about the page has changed.',
+  ],
+  'learning.changes.source': ['Markdown에서 바뀐 줄', 'Changed lines of the Markdown'],
+  'learning.changes.page': ['글 전체 보기', 'See the whole page'],
+  'learning.changes.step': [
+    '{{path}} {{number}}번째 걸음으로 읽은 글이에요.',
+    'You read this as step {{number}} of {{path}}.',
+  ],
 
   'learning.do.read': ['다 읽었어요', 'I have read this'],
   'learning.do.outside': ['다 했어요', 'Done'],
@@ -121,6 +278,112 @@ export const messages = {
   'learning.quiz.given': ['답의 까닭 보기', 'See why'],
   'learning.task.label': ['링크나 한 문장', 'A link or a sentence'],
   'learning.task.left': ['남긴 것', 'What you left'],
+
+  'learning.edit.steps': ['걸음', 'Steps'],
+  'learning.edit.steps.hint': [
+    '찾아서 놓고, 끌거나 ↑ ↓(Alt를 누른 채 화살표)로 순서를 바꿔요. 아래 미리보기는 새로 온 사람이 보는 길이에요.',
+    'Find pages to add; drag them, or use ↑ ↓ (Alt and the arrows), to put them in order. The preview shows the path as a newcomer sees it.',
+  ],
+  'learning.edit.words': [
+    '번역이에요. 어떤 걸음이 어떤 순서로 있는지는 원문이 정하고, 여기서는 말만 옮겨요.',
+    'This is a translation: the original says which steps there are, and in which order. Only words are written here.',
+  ],
+  'learning.edit.none': [
+    '아직 걸음이 없어요. 첫 글을 찾아 놓아 보세요.',
+    'No steps yet. Find the first page to add.',
+  ],
+  'learning.edit.add': ['걸음 더하기', 'Add a step'],
+  'learning.edit.add.hint': [
+    '글 제목이나 주소, 또는 밖의 링크(https://…)를 적어요.',
+    'The title or path of a page, or an outside link (https://…).',
+  ],
+  'learning.edit.add.do': ['더하기', 'Add'],
+  'learning.edit.add.task': ['글 없는 할 일', 'A task without a page'],
+  'learning.edit.add.unknown': [
+    '‘{{typed}}’ 글을 찾지 못했어요. 제목이나 주소를 다시 보거나, 밖의 글이면 https://로 시작하는 링크를 적어 주세요.',
+    'There is no page ‘{{typed}}’. Check its title or path; for a page outside, give its link beginning with https://.',
+  ],
+  'learning.edit.add.many': ['걸음은 200개까지 놓을 수 있어요.', 'A path has at most 200 steps.'],
+  'learning.edit.paths.before': ['먼저 걸을 길', 'Paths that come first'],
+  'learning.edit.paths.before.hint': [
+    '다 걸어야 이 길을 시작할 수 있는 길의 주소. 쉼표로 나눠요.',
+    'Paths that have to be walked before this one is begun, separated by commas.',
+  ],
+  'learning.edit.step.label': [
+    '{{total}}걸음 가운데 {{number}}번째: {{title}}',
+    'Step {{number}} of {{total}}: {{title}}',
+  ],
+  'learning.edit.untitled': ['이름 없는 할 일', 'Task without a name'],
+  'learning.edit.missing': ['없는 글', 'Missing page'],
+  'learning.edit.drag': ['끌어서 옮기기', 'Drag to move'],
+  'learning.edit.up': ['‘{{title}}’ 위로', 'Move up: {{title}}'],
+  'learning.edit.up.title': ['위로 (Alt ↑)', 'Up (Alt ↑)'],
+  'learning.edit.down': ['‘{{title}}’ 아래로', 'Move down: {{title}}'],
+  'learning.edit.down.title': ['아래로 (Alt ↓)', 'Down (Alt ↓)'],
+  'learning.edit.remove': ['‘{{title}}’ 빼기', 'Take out: {{title}}'],
+  'learning.edit.remove.title': ['빼기', 'Take out'],
+  'learning.edit.removed': ['‘{{title}}’ 걸음을 뺐어요', 'Taken out: {{title}}'],
+  'learning.edit.moved': [
+    '‘{{title}}’, {{total}}걸음 가운데 {{number}}번째',
+    '{{title}}: now step {{number}} of {{total}}',
+  ],
+  'learning.edit.failed': [
+    '걸음을 바꾸지 못했어요. 쓰신 것은 여기 그대로 있어요.',
+    'The steps could not be changed. What you typed is still here.',
+  ],
+  'learning.edit.why': ['왜 지금 이 걸음인가요?', 'Why this step, now?'],
+  'learning.edit.minutes': ['걸리는 시간(분)', 'Minutes'],
+  'learning.edit.due': ['기한(시작부터 근무일)', 'Due (working days from the start)'],
+  'learning.edit.more': ['확인 방법과 나머지', 'Check and more'],
+  'learning.edit.title': ['다른 제목', 'Another title'],
+  'learning.edit.section': ['여기서 시작하는 구간', 'Section that begins here'],
+  'learning.edit.url': ['밖의 링크', 'Outside link'],
+  'learning.edit.optional': [
+    '골라 읽기(안 해도 다 걸은 것으로 쳐요)',
+    'Optional: the path is walked without it',
+  ],
+  'learning.edit.after': ['먼저 할 걸음', 'Steps that come first'],
+  'learning.edit.check': ['확인 방법', 'Check'],
+  'learning.edit.check.read': ['읽기: 읽었다고 표시해요', 'Read: ticked when read'],
+  'learning.edit.check.quiz': ['퀴즈: 답하면 바로 알려 줘요', 'Quiz: graded at once'],
+  'learning.edit.check.task': ['할 일: 링크나 한 문장을 남겨요', 'Task: a link or a sentence is left'],
+  'learning.edit.do': ['무엇을 하고 무엇을 남기나요?', 'What is to be done, and left?'],
+  'learning.edit.confirm': [
+    '리드나 버디가 확인해야 마쳐요',
+    'Done once a lead or the buddy has confirmed it',
+  ],
+  'learning.edit.quiz.hint': [
+    '맞는 보기에 표시해요. 둘 이상이면 모두 골라야 해요. 보기를 비우면 짧게 답하는 질문이 돼요.',
+    'Tick the options that are right; with several, all are to be chosen. Without options it is answered in a word.',
+  ],
+  'learning.edit.question': ['{{number}}번 질문', 'Question {{number}}'],
+  'learning.edit.option': ['보기 {{number}}', 'Option {{number}}'],
+  'learning.edit.option.right': ['보기 {{number}}{이/가} 맞아요', 'Option {{number}} is right'],
+  'learning.edit.accept': ['맞는 짧은 답(한 줄에 하나)', 'Short answers that are right, one a line'],
+  'learning.edit.because': ['답한 뒤에 보여 줄 까닭', 'Why, shown once answered'],
+  'learning.edit.ask': ['질문 더하기', 'Add a question'],
+  'learning.edit.unask': ['이 질문 빼기', 'Take this question out'],
+  'learning.edit.preview': ['새로 온 사람이 보는 길', 'The path as a newcomer sees it'],
+  'learning.edit.minutes.wrong': [
+    '{{step}}번째 걸음의 시간은 1부터 2400까지의 분으로 적어 주세요.',
+    'The minutes of step {{step}} must be a number from 1 to 2400.',
+  ],
+  'learning.edit.due.wrong': [
+    '{{step}}번째 걸음의 기한은 근무일 수로 적어 주세요. 예: 3',
+    'The due days of step {{step}} must be a number of working days, such as 3.',
+  ],
+  'learning.edit.title.missing': [
+    '{{step}}번째 걸음은 글이 없으니 제목을 적어 주세요.',
+    'Step {{step}} has no page, so give it a title.',
+  ],
+  'learning.edit.quiz.empty': [
+    '{{step}}번째 걸음의 퀴즈에 질문이 없어요. 질문을 적거나 확인 방법을 바꿔 주세요.',
+    'The quiz of step {{step}} has no questions. Write one, or choose another check.',
+  ],
+  'learning.edit.ask.missing': [
+    '{{step}}번째 걸음의 {{question}}번 질문이 비어 있어요.',
+    'Question {{question}} of step {{step}} is empty.',
+  ],
 
   'learning.bar.done': ['이 걸음을 마쳤어요', 'This step is done'],
   'learning.bar.changed': ['읽은 뒤 이 글이 바뀌었어요', 'This page has changed since you read it'],

@@ -1,34 +1,70 @@
 import type { Database } from '../db/open.ts'
-import type { ProgressStore, StepRecord } from './progress-store.ts'
+import type { FinishRecord } from './finish-store.ts'
+import type { OwnedRecord, StepRecord } from './progress-store.ts'
 
-/** A person's completed steps: path, then step id. */
+/** A person's steps: path, then step id. */
 export type Records = ReadonlyMap<string, ReadonlyMap<string, StepRecord>>
 
+/** All that is kept of a person's walking. */
+export interface OwnProgress {
+  readonly steps: Records
+  /** By path: records of paths that were walked to their end. */
+  readonly finished: ReadonlyMap<string, FinishRecord>
+}
+
 export interface ProgressCache {
-  recordsOf(userId: string): Promise<Records>
+  of(userId: string): Promise<OwnProgress>
+  /** Reads what is kept of everybody at once, where many of these people are about to be asked for. */
+  warm(userIds: readonly string[]): Promise<void>
   /** To be called after every write of this process. */
   forget(userId: string): void
 }
 
+interface Stores {
+  readonly steps: { recordsOf(userId: string): Promise<StepRecord[]>; all(): Promise<OwnedRecord[]> }
+  readonly finished: { of(userId: string): Promise<FinishRecord[]>; all(): Promise<FinishRecord[]> }
+}
+
 const MOST_PEOPLE = 2_000
+/** Below this, asking for each costs less than reading everybody. */
+const FEW_PEOPLE = 8
 
 /**
  * Every view of a page asks which step it is, so progress is kept in memory; all of it is dropped when another
  * process has committed.
  */
-export function createProgressCache(database: Database, store: ProgressStore): ProgressCache {
-  const people = new Map<string, Promise<Records>>()
+export function createProgressCache(database: Database, stores: Stores): ProgressCache {
+  const people = new Map<string, Promise<OwnProgress>>()
   let version = database.dataVersion()
 
+  const load = async (userId: string): Promise<OwnProgress> => {
+    const [steps, finished] = await Promise.all([stores.steps.recordsOf(userId), stores.finished.of(userId)])
+    return ownProgress(steps, finished)
+  }
+  const dropWhereOld = (): void => {
+    const current = database.dataVersion()
+    if (current !== version) people.clear()
+    version = current
+  }
   return {
-    recordsOf(userId) {
-      const current = database.dataVersion()
-      if (current !== version) people.clear()
-      version = current
+    async warm(userIds) {
+      dropWhereOld()
+      const cold = userIds.filter((id) => !people.has(id))
+      if (cold.length < FEW_PEOPLE || userIds.length > MOST_PEOPLE) return
+      const [steps, finished] = await Promise.all([stores.steps.all(), stores.finished.all()])
+      const stepsOf = Map.groupBy(steps, ({ userId }) => userId)
+      const finishedOf = Map.groupBy(finished, ({ userId }) => userId)
+      for (const id of cold) {
+        if (people.has(id)) continue
+        people.set(id, Promise.resolve(ownProgress(stepsOf.get(id) ?? [], finishedOf.get(id) ?? [])))
+      }
+    },
+    of(userId) {
+      dropWhereOld()
       const kept = people.get(userId)
       if (kept) return kept
       if (people.size >= MOST_PEOPLE) people.clear()
-      const loading = store.recordsOf(userId).then(byPath)
+      const loading = load(userId)
       people.set(userId, loading)
       loading.catch(() => people.delete(userId))
       return loading
@@ -37,7 +73,11 @@ export function createProgressCache(database: Database, store: ProgressStore): P
   }
 }
 
-function byPath(records: readonly StepRecord[]): Records {
+function ownProgress(steps: readonly StepRecord[], finished: readonly FinishRecord[]): OwnProgress {
+  return { steps: byPath(steps), finished: new Map(finished.map((record) => [record.path, record])) }
+}
+
+export function byPath(records: readonly StepRecord[]): Records {
   const paths = new Map<string, Map<string, StepRecord>>()
   for (const record of records) {
     const steps = paths.get(record.path) ?? new Map<string, StepRecord>()

@@ -2,12 +2,18 @@ import { InvalidError, NotFoundError } from '../errors.ts'
 import type { Step } from '../pages/front-matter.ts'
 import { variantFor, type Page } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
+import { findRevision } from '../pages/revisions.ts'
 import type { Lang, User } from '../user.ts'
-import { statusOf, type StepStatus } from './paths.ts'
+import type { createAttemptStore } from './attempt-store.ts'
+import type { FinishRecord } from './finish-store.ts'
+import type { Finishing } from './finishing.ts'
+import { matchRecords } from './match-records.ts'
+import { findTarget, needsConfirming, type StepStatus, type Walk, type WalkStep } from './paths.ts'
 import type { ProgressCache } from './progress-cache.ts'
 import type { ProgressStore, StepRecord } from './progress-store.ts'
 import { gradeQuiz, type Answers, type Grade } from './quiz.ts'
 import { findStep } from './steps.ts'
+import { shelfOf, type Walks } from './walks.ts'
 
 /** Characters of a task's evidence, and of one answer. */
 export const MAX_EVIDENCE = 2_000
@@ -30,69 +36,131 @@ export interface Completion {
   readonly recorded: boolean
   /** By question, for a quiz that was graded. */
   readonly grades: readonly Grade[] | undefined
+  /** The record that this step made, where it was the last. */
+  readonly finish: FinishRecord | undefined
 }
 
 export interface ProgressDeps {
   readonly pages: Pages
   readonly store: ProgressStore
+  readonly attempts: ReturnType<typeof createAttemptStore>
   readonly cache: ProgressCache
+  readonly walks: Walks
+  readonly finishing: Finishing
   readonly getPath: (user: User, path: string) => Page
-  readonly findTarget: (user: User, step: Step) => Page | undefined
+  readonly tellWaiting: (user: User, walk: Walk, step: WalkStep) => Promise<void>
   readonly now: () => Date
 }
 
 export type Progress = ReturnType<typeof createProgress>
 
 /** Completing and reopening steps: everybody their own, never another's. */
-export function createProgress({ pages, store, cache, getPath, findTarget, now }: ProgressDeps) {
-  const findRecord = async (user: User, path: string, stepId: string) =>
-    (await cache.recordsOf(user.id)).get(path)?.get(stepId)
+export function createProgress(deps: ProgressDeps) {
+  const { pages, store, attempts, cache, walks, finishing, getPath, tellWaiting, now } = deps
+
+  const findRecord = async (user: User, page: Page, stepId: string): Promise<StepRecord | undefined> =>
+    matchRecords(page, (await cache.of(user.id)).steps, pages.content).get(stepId)
+
+  const stepIn = async (user: User, page: Page, lang: Lang, id: string) => {
+    const walk = await walks.walk(user, page, lang)
+    const step = walk.steps.find((one) => one.id === id)
+    if (!step) throw new NotFoundError('learning.step.missing')
+    return { walk, step }
+  }
 
   return {
     /**
      * Records that `user` has done a step, at the revision of its page. A step that was done before needs no new
-     * evidence or answers: doing it again says that what changed since has been read.
+     * evidence or answers: doing it again says that what changed since has been read. A task that is to be confirmed
+     * waits for a lead or the buddy, who are told.
      * @throws NotFoundError for a path or a step that is not there (or not theirs to see), InvalidError for a task
-     * without evidence and a quiz without answers.
+     * without evidence, a quiz without answers, a step that others come before, and a path within it that is not
+     * finished.
      */
     async completeStep(user: User, path: string, stepId: string, input: StepInput = {}): Promise<Completion> {
       const page = getPath(user, path)
       const lang = input.lang ?? user.lang ?? page.original.lang
       const step = findStep(page, stepId, lang)
       if (!step) throw new NotFoundError('learning.step.missing')
-      const earlier = await findRecord(user, page.path, step.id)
-      const target = findTarget(user, step)
+      const { step: before } = await stepIn(user, page, lang, step.id)
+      refuseTooEarly(before)
+      const earlier = before.record?.state === 'back' ? undefined : before.record
+      const target = findTarget(user, step, shelfOf(pages.content))
       const { grades, ...proof } = prove(step, input, earlier)
       if (grades?.some((grade) => !grade.right)) {
-        return {
-          status: statusOf(target, earlier),
-          revision: earlier?.revision ?? '',
-          recorded: false,
-          grades,
-        }
+        const wrong = grades.flatMap(({ right }, index) => (right ? [] : [index]))
+        await attempts.add({
+          userId: user.id,
+          path: page.path,
+          stepId: step.id,
+          at: now().toISOString(),
+          wrong,
+        })
+        const revision = earlier?.revision ?? ''
+        return { status: before.status, revision, recorded: false, grades, finish: undefined }
       }
       const revision = readRevision(pages, target, lang, input.revision)
-      const again = earlier?.revision === revision
-      const completedAt = again ? earlier.completedAt : now().toISOString()
-      const record = { path: page.path, stepId: step.id, revision, completedAt, ...proof }
-      await store.put(user.id, record)
+      const state = stateOf(step, earlier, proof.evidence)
+      const isSame =
+        earlier?.revision === revision && earlier.state === state && proof.evidence === earlier.evidence
+      await store.put(user.id, {
+        path: page.path,
+        stepId: step.id,
+        revision,
+        page: target?.path,
+        completedAt: isSame ? earlier.completedAt : notBefore(earlier, now()),
+        state,
+        ...proof,
+      })
       cache.forget(user.id)
-      return { status: statusOf(target, record), revision, recorded: true, grades }
+      const { walk, step: after } = await stepIn(user, page, lang, step.id)
+      if (state === 'waiting' && !isSame) await tellWaiting(user, walk, after)
+      const finish = await finishing.finishIfWalked(user, page, lang)
+      return { status: after.status, revision, recorded: true, grades, finish }
     },
 
     /**
-     * Takes a completed step back. One that is no longer on its path can be taken back, too.
+     * Takes a completed step back. One that is no longer on its path can be taken back, too. The record of a path
+     * that was walked to its end stays.
      * @throws NotFoundError for a path that is not there, and for a step that neither is nor was.
      */
     async reopenStep(user: User, path: string, stepId: string): Promise<void> {
       const page = getPath(user, path)
       const id = stepId.normalize('NFC')
-      const known = findStep(page, id, page.original.lang) ?? (await findRecord(user, page.path, id))
-      if (!known) throw new NotFoundError('learning.step.missing')
-      await store.remove(user.id, page.path, id)
-      cache.forget(user.id)
+      let record = await findRecord(user, page, id)
+      if (!record && !findStep(page, id, page.original.lang)) throw new NotFoundError('learning.step.missing')
+      // Kept under a former path or id as well, it would come back from there.
+      for (; record; record = await findRecord(user, page, id)) {
+        await store.remove(user.id, record.path, record.stepId)
+        cache.forget(user.id)
+      }
     },
   }
+}
+
+function refuseTooEarly({ status, locked, subpath }: WalkStep): void {
+  if (status !== 'todo') return
+  const [first] = locked
+  if (first) throw new InvalidError('learning.locked', { title: first.title })
+  if (subpath && !subpath.finished) {
+    throw new InvalidError('learning.subpath.open', { walked: subpath.walked, total: subpath.total })
+  }
+}
+
+/** What was confirmed stays so, unless something else is left instead. */
+function stateOf(
+  step: Step,
+  earlier: StepRecord | undefined,
+  evidence: string | undefined,
+): StepRecord['state'] {
+  if (!needsConfirming(step)) return 'done'
+  return earlier?.state === 'done' && evidence === earlier.evidence ? 'done' : 'waiting'
+}
+
+/** A clock that was put back must not date a step before it was done first. */
+function notBefore(earlier: StepRecord | undefined, now: Date): string {
+  const time = now.toISOString()
+  return earlier && earlier.completedAt > time ? earlier.completedAt : time
 }
 
 /** What is kept as proof of the step, by its kind. */
@@ -138,9 +206,9 @@ function readRevision(
   shown: string | undefined,
 ): string {
   if (!target) return ''
-  const variants = [...target.variants.values()]
-  const wasShown =
-    shown !== undefined &&
-    variants.some(({ file, blob }) => blob === shown || content.history.findByBlob(file, shown))
-  return wasShown ? shown : variantFor(target, lang).blob
+  if (shown !== undefined) {
+    const isPresent = [...target.variants.values()].some(({ blob }) => blob === shown)
+    if (isPresent || findRevision(content, target, shown)) return shown
+  }
+  return variantFor(target, lang).blob
 }

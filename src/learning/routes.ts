@@ -1,12 +1,14 @@
 import type { Request, Response } from 'express'
+import { z } from 'zod'
 import { safeNext } from '../accounts/safe-next.ts'
 import { InvalidError } from '../errors.ts'
-import { fieldErrors, type FieldErrors } from '../web/forms.ts'
+import { fieldErrors, parseForm, type FieldErrors } from '../web/forms.ts'
 import type { Translations } from '../web/i18n.ts'
 import type { Routes } from '../web/routes.ts'
 import { encodePath, type Views } from '../web/view.ts'
 import { signedIn } from '../web/viewer.ts'
 import type { Learning } from './learning.ts'
+import type { Walk } from './paths.ts'
 import type { Grade } from './quiz.ts'
 import { parseStepForm, type StepForm } from './step-form.ts'
 import { hasRole } from '../user.ts'
@@ -24,8 +26,9 @@ export function learningRoutes(routes: Routes, deps: LearningRouteDeps): void {
   routes.get('/learn', async (req, res) => {
     const user = signedIn(req)
     const walks = (await learning.walks(user, req.viewer.lang)).filter((walk) => walk.steps.length > 0)
-    const begun = walks.filter((walk) => walk.begun && !walk.finished)
-    const others = walks.filter((walk) => !walk.begun)
+    const isOn = (walk: Walk) => walk.begun || walk.assignment !== undefined
+    const begun = walks.filter((walk) => isOn(walk) && !walk.finished)
+    const others = walks.filter((walk) => !isOn(walk) && !walk.finished)
     const finished = walks.filter((walk) => walk.finished)
     const mayWrite = hasRole(user, 'lead')
     views.send(req, res, 'learning/index', {
@@ -49,6 +52,7 @@ export function learningRoutes(routes: Routes, deps: LearningRouteDeps): void {
         ...form,
         lang: form.lang ?? req.viewer.lang,
       })
+      if (completion.finish) return res.redirect(303, `/learn/records/${completion.finish.id}`)
       if (completion.recorded) return res.redirect(303, backAddress(form))
       await showAgain(deps, req, res, form, { grades: completion.grades })
     } catch (error) {
@@ -56,7 +60,23 @@ export function learningRoutes(routes: Routes, deps: LearningRouteDeps): void {
       await showAgain(deps, req, res, form, { errors: fieldErrors(error) })
     }
   })
+
+  routes.post('/learn/records', async (req, res) => {
+    const form = parseForm(ClaimForm, req.body)
+    if (!form.ok) throw new InvalidError('learning.form', { field: 'path' })
+    const { id } = await learning.claimRecord(signedIn(req), form.values.path, req.viewer.lang)
+    res.redirect(303, `/learn/records/${id}`)
+  })
+
+  routes.get('/learn/records/:id', async (req, res) => {
+    const { id } = req.params as { id: string }
+    const record = await learning.getRecord(id)
+    const title = translations[req.viewer.lang]('learning.record.title', { title: record.title })
+    views.send(req, res, 'learning/record', { title, record })
+  })
 }
+
+const ClaimForm = z.object({ path: z.string().min(1).max(600) })
 
 interface Fault {
   readonly grades?: readonly Grade[] | undefined

@@ -10,7 +10,7 @@ export interface StepPlace {
 /** Looks a page up among the steps of all paths; made again when the catalog has changed. */
 export function createStepIndex(
   catalog: Catalog,
-  moved: (path: string) => string | undefined,
+  moved: (path: string) => string,
 ): (page: string) => readonly StepPlace[] {
   let version = -1
   let places = new Map<string, StepPlace[]>()
@@ -23,13 +23,12 @@ export function createStepIndex(
   }
 }
 
-function readPlaces(catalog: Catalog, moved: (path: string) => string | undefined): Map<string, StepPlace[]> {
+function readPlaces(catalog: Catalog, moved: (path: string) => string): Map<string, StepPlace[]> {
   const places = new Map<string, StepPlace[]>()
   for (const { path, original } of catalog.list('path')) {
     for (const { id, page } of original.frontMatter.steps ?? []) {
       if (page === undefined) continue
-      const asked = page.normalize('NFC')
-      const named = catalog.find(asked) ? asked : (moved(asked) ?? asked)
+      const named = moved(page.normalize('NFC'))
       places.set(named, [...(places.get(named) ?? []), { path, stepId: id }])
     }
   }

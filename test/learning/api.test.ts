@@ -79,7 +79,14 @@ test('a page that changed makes its step say so', async () => {
   const page = pages.get(await app.user(leo), 'onboarding/where-things-are-written')
   for (const variant of page.variants.values()) {
     const source = `${(await pages.readSource(variant)).toString()}\n더 적어요.\n`
-    await pages.save(await app.user(leo), { path: page.path, lang: variant.lang, source, how: 'replace' })
+    const trailers = { 'Look-again': 'yes' }
+    await pages.save(await app.user(leo), {
+      path: page.path,
+      lang: variant.lang,
+      source,
+      how: 'replace',
+      trailers,
+    })
   }
   expect((await stepIn('find-your-way'))?.status).toBe('changed')
 })

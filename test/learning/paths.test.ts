@@ -34,7 +34,9 @@ test('a step whose page changed says so, with the way to see only what changed',
   await world.write('guides/one', pageSource('하나', '달라진 본문이에요.'))
   const [step] = (await walk()).steps
   expect(step?.status).toBe('changed')
-  expect(step?.changesHref).toMatch(/^\/diff\/guides\/one\?lang=ko&from=[0-9a-f]{40}&to=[0-9a-f]{40}$/)
+  expect(step?.changesHref).toMatch(
+    /^\/changes\/guides\/one\?since=[0-9a-f]{40}&path=paths\/start&step=read$/,
+  )
   expect((await walk()).walked).toBe(1)
   await complete('read')
   expect((await walk()).steps[0]?.status).toBe('done')

@@ -7,6 +7,7 @@ import { openRepository } from '../../src/git/repository.ts'
 import { createLearning, type Learning } from '../../src/learning/learning.ts'
 import { createLog } from '../../src/log.ts'
 import { createPages, type Pages } from '../../src/pages/pages.ts'
+import type { Telling } from '../../src/notifications/notifications.ts'
 import type { User } from '../../src/user.ts'
 import { leo, mina, noa, type CastMember } from '../cast.ts'
 
@@ -18,11 +19,13 @@ export interface World {
   readonly pages: Pages
   readonly database: Database
   readonly learning: Learning
+  /** Everything that people were told. */
+  readonly told: Telling[]
   /** The time that the next completion is given. */
   clock: Date
   /** The same data as another process has it. */
   openAgain(): Promise<{ learning: Learning; database: Database }>
-  write(path: string, source: string, lang?: 'ko' | 'en'): Promise<string>
+  write(path: string, source: string, lang?: 'ko' | 'en', trailers?: Record<string, string>): Promise<string>
   close(): Promise<void>
 }
 
@@ -31,13 +34,24 @@ export async function createWorld(): Promise<World> {
   const log = createLog('silent')
   const closings: (() => Promise<void>)[] = []
 
+  const people = [leo, mina, noa].map(asUser) as [User, User, User]
   const open = async () => {
     const database = openDatabase(join(dir, 'state.sqlite'))
     await migrate(database.kysely)
     const repository = await openRepository(join(dir, 'content.git'), { log })
     const pages = createPages(repository, log)
     await pages.content.load()
-    const learning = createLearning({ database, pages, now: () => world.clock })
+    const learning = createLearning({
+      database,
+      pages,
+      notifications: { tell: (telling) => Promise.resolve(void world.told.push(telling)) },
+      people: {
+        findById: (id) => Promise.resolve(people.find((one) => one.id === id)),
+        findByHandle: (handle) => Promise.resolve(people.find((one) => one.handle === handle)),
+        leads: () => Promise.resolve(people.filter(({ role }) => role !== 'member')),
+      },
+      now: () => world.clock,
+    })
     closings.push(async () => {
       await repository.close()
       await database.close()
@@ -45,17 +59,17 @@ export async function createWorld(): Promise<World> {
     return { database, pages, learning }
   }
 
-  const people = [leo, mina, noa].map(asUser) as [User, User, User]
   const [lead, member, other] = people
   const world: World = {
+    told: [],
     clock: new Date('2026-11-24T09:00:00.000Z'),
     lead,
     member,
     other,
     ...(await open()),
     openAgain: open,
-    async write(path, source, lang) {
-      return (await world.pages.save(lead, { path, source, lang, how: 'replace' })).revision
+    async write(path, source, lang, trailers) {
+      return (await world.pages.save(lead, { path, source, lang, how: 'replace', trailers })).revision
     },
     async close() {
       for (const close of closings) await close()

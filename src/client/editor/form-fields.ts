@@ -9,8 +9,12 @@ export function readFields(form: HTMLFormElement): Fields {
   return Object.fromEntries(texts.map(([name, value]) => [name, value.replaceAll('\r\n', '\n')]))
 }
 
-/** Puts fields back and lets everything that listens know. Fields that the form has not are left out. */
+/**
+ * Puts fields back and lets everything that listens know. Fields that the form has not are left out; parts of the
+ * form that make their own take them from the event.
+ */
 export function writeFields(form: HTMLFormElement, fields: Fields): void {
+  form.dispatchEvent(new CustomEvent('editor:restore', { detail: fields }))
   for (const [name, value] of Object.entries(fields)) {
     const field = form.elements.namedItem(name)
     if (!(

@@ -2,12 +2,18 @@ import { watchText } from '../composition.ts'
 import { createElement } from '../create-element.ts'
 import { createLatestWins } from '../latest-wins.ts'
 import { settled } from '../spaced.ts'
-import { fetchSuggestions, plainTitle, type SuggestedPage, type Suggestions } from '../suggestions.ts'
 
 const SETTLED_MS = 400
-const MOST = 3
 /** One letter resembles everything. */
 const SHORTEST = 2
+const LONGEST = 300
+
+interface SimilarPage {
+  readonly path: string
+  readonly href: string
+  readonly title: string
+  readonly lang: string
+}
 
 /** Under the title, pages that may already say it. They open in a new tab: nobody should lose what is begun. */
 export function startSimilarPages(form: HTMLFormElement): void {
@@ -16,16 +22,15 @@ export function startSimilarPages(form: HTMLFormElement): void {
   const list =
     box?.querySelector<HTMLElement>('[data-similar-list]') ?? box?.appendChild(createElement('span'))
   if (!title || !box || !list) return
-  const isNew = location.pathname.startsWith('/new/')
 
-  const similar = createLatestWins<string, Suggestions>({
-    ask: fetchSuggestions,
-    show: ({ results }) => showLinks(results.filter(({ path }) => isNew || !isEditing(path)).slice(0, MOST)),
+  const similar = createLatestWins<string, readonly SimilarPage[]>({
+    ask: fetchSimilar,
+    show: (pages) => showLinks(pages.filter(({ path }) => !isEditing(path))),
     fail: () => showLinks([]),
   })
-  const showLinks = (pages: readonly SuggestedPage[]): void => {
+  const showLinks = (pages: readonly SimilarPage[]): void => {
     const links = pages.map((page) =>
-      createElement('a', { href: page.href, target: '_blank', lang: page.lang }, plainTitle(page)),
+      createElement('a', { href: page.href, target: '_blank', lang: page.lang }, page.title),
     )
     list.replaceChildren(...links.flatMap((link, number) => (number === 0 ? [link] : [' · ', link])))
     box.hidden = pages.length === 0
@@ -38,6 +43,14 @@ export function startSimilarPages(form: HTMLFormElement): void {
     showLinks([])
   })
   const composition = watchText(title, () => ask())
+}
+
+/** @throws what `fetch` throws where there is no network, Error for an answer that is not one. */
+async function fetchSimilar(title: string, signal: AbortSignal): Promise<readonly SimilarPage[]> {
+  const address = `/write/similar?title=${encodeURIComponent(title.slice(0, LONGEST).toWellFormed())}`
+  const answer = await fetch(address, { headers: { Accept: 'application/json' }, signal })
+  if (!answer.ok || answer.redirected) throw new Error(`Similar pages were answered with ${answer.status}`)
+  return ((await answer.json()) as { results: readonly SimilarPage[] }).results
 }
 
 /** The address is `/edit/PATH`. */
