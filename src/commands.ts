@@ -84,6 +84,13 @@ export const commands: readonly Command[] = [
     run: async (call) => (await import('./commands/check.ts')).runCheck(call),
   },
   {
+    name: 'demo',
+    usage: 'demo DIR',
+    summary: 'fill an empty folder with ninety days of a team’s work, to look around in (npm run demo)',
+    takes: ['DIR'],
+    run: async (call) => (await import('./commands/demo.ts')).runDemo(call),
+  },
+  {
     name: 'reindex',
     usage: 'reindex',
     summary: 'drop what is derived and build it again',

@@ -11,7 +11,7 @@ export async function runReindex(call: Call): Promise<number> {
   return withContext(call, async (context) => {
     const { pages, search, readFile, config } = context
     await loadPages(context)
-    await indexPages(search, pages.content, readFile)
+    await indexPages(search, pages.content, readFile, context.now)
     await askForReindex(config.dataDir, new Date())
     const indexed = [...pages.content.catalog.variants()].filter(({ path }) => !isTemplate(path))
     call.print(`pages\t${pages.content.catalog.size}`)
