@@ -7,10 +7,23 @@ import { feedbackApi } from './feedback/api.ts'
 import { messages as feedbackMessages } from './feedback/messages.ts'
 import { feedbackRoutes } from './feedback/routes.ts'
 import { createFrame } from './frame.ts'
+import { guidanceApi } from './guidance/api.ts'
+import { contradictionRoutes } from './guidance/contradiction-routes.ts'
+import { messages as guidanceMessages } from './guidance/messages.ts'
+import { similarRoutes } from './guidance/similar-routes.ts'
+import { retroRoutes } from './guidance/retro-routes.ts'
+import { applicationRoutes } from './guidance/routes.ts'
+import { gapApi } from './gaps/api.ts'
+import { messages as gapMessages } from './gaps/messages.ts'
+import { gapRoutes } from './gaps/routes.ts'
 import { messages as gitMessages } from './git/messages.ts'
 import { messages as homeMessages } from './home/messages.ts'
 import { homeRoutes } from './home/routes.ts'
 import { learningApi } from './learning/api.ts'
+import { changeRoutes } from './learning/change-routes.ts'
+import { confirmationApi } from './learning/confirmation-api.ts'
+import { confirmationRoutes } from './learning/confirmation-routes.ts'
+import { createStepsPart } from './learning/editor/steps-part.ts'
 import { messages as learningMessages } from './learning/messages.ts'
 import { learningRoutes } from './learning/routes.ts'
 import { messages as markdownMessages } from './markdown/messages.ts'
@@ -24,6 +37,7 @@ import { notificationRoutes } from './notifications/routes.ts'
 import { messages as notificationMessages } from './notifications/messages.ts'
 import { apiDescription } from './api/openapi.ts'
 import { pageApi } from './pages/api.ts'
+import { changeApi } from './pages/change-api.ts'
 import { conflictRoutes } from './pages/conflict-routes.ts'
 import { editingRoutes } from './pages/editing.ts'
 import { isKind, kindFacts } from './pages/kinds.ts'
@@ -33,12 +47,25 @@ import { createPreview } from './pages/preview.ts'
 import { pagesOwnedBy } from './pages/owned.ts'
 import type { AddToPage } from './pages/additions.ts'
 import { pageRoutes } from './pages/routes.ts'
+import { proposalApi } from './proposals/api.ts'
+import { messages as proposalMessages } from './proposals/messages.ts'
+import { proposeRoutes } from './proposals/propose-routes.ts'
+import { proposalRoutes } from './proposals/routes.ts'
 import { readApi } from './reads/api.ts'
 import { messages as readMessages } from './reads/messages.ts'
 import { readRoutes } from './reads/routes.ts'
 import { searchApi } from './search/api.ts'
 import { messages as searchMessages } from './search/messages.ts'
 import { searchRoutes } from './search/routes.ts'
+import { upkeepApi } from './upkeep/api.ts'
+import { messages as upkeepMessages } from './upkeep/messages.ts'
+import { upkeepRoutes } from './upkeep/routes.ts'
+import { sourceRoutes } from './upkeep/source-routes.ts'
+import { translationRoutes } from './upkeep/translation-routes.ts'
+import { teamApi } from './team/api.ts'
+import { messages as teamMessages } from './team/messages.ts'
+import { addTeamTools } from './team/page-tools.ts'
+import { teamRoutes } from './team/routes.ts'
 import type { User } from './user.ts'
 import type { WaitingSource } from './waiting.ts'
 import type { Assets } from './web/assets.ts'
@@ -67,12 +94,18 @@ export function createWords(): Translations {
     movingMessages,
     readMessages,
     feedbackMessages,
+    gapMessages,
+    guidanceMessages,
+    proposalMessages,
+    upkeepMessages,
+    teamMessages,
   ])
 }
 
 /** The table of contents of the server: what happens to a request, in order. */
 export function createApp(context: Context, assets: Assets): Express {
-  const { config, log, now, accounts, notifications, reads, feedback, pages, search, learning } = context
+  const { config, log, now, accounts, notifications, reads, feedback, guidance, proposals, pages, search, learning } = context
+  const { gaps, upkeep, team } = context
   const translations = createWords()
   const views = createViews({
     dir: `${PROGRAM_DIR}/views`,
@@ -98,45 +131,97 @@ export function createApp(context: Context, assets: Assets): Express {
   const canSeeDocument = (user: User) => (facts: { status: string; owner: string | undefined }) =>
     canSee(user, { status: facts.status as 'published' | 'draft' | 'archived', owner: facts.owner })
   const iconOf = (kind: string) => (isKind(kind) ? kindFacts[kind].icon : 'file')
-  const searching = { search, views, translations, canSee: canSeeDocument, iconOf }
+  const searching = {
+    search,
+    searchLog: context.searchLog,
+    pages,
+    views,
+    translations,
+    canSee: canSeeDocument,
+    iconOf,
+    wishes: gaps,
+    now,
+  }
 
   healthRoutes(routes, context)
   /** What else a page shows, by feature. */
   const additions: readonly AddToPage[] = [
     (user, page, variant, query) => learning.addToPage({ query }, user, page, variant),
     (user, page, variant) => reads.addToPage(user, page, variant),
+    ...guidance.additions,
     (_user, page) => feedback.addToPage(page),
+    (user, page) => proposals.addToPage(user, page),
+    (user, page, variant) => upkeep.addToPage(user, page, variant),
+    (user, page) => addTeamTools(user, page),
   ]
   /** What waits for a person on their home page, by feature. */
-  const waiting: readonly WaitingSource[] = [(user, lang) => feedback.waitingFor(user, lang)]
+  const waiting: readonly WaitingSource[] = [
+    (user, lang) => learning.waitingFor(user, lang),
+    (user, lang) => feedback.waitingFor(user, lang),
+    (user) => gaps.waitingFor(user),
+    (user, lang) => guidance.waitingFor(user, lang),
+    (user) => proposals.waitingFor(user),
+    (user, lang) => upkeep.waitingFor(user, lang),
+    (user, lang) => team.waitingFor(user, lang),
+  ]
   homeRoutes(routes, { ...context, views, translations, waiting })
   learningRoutes(routes, { learning, views, translations })
+  confirmationRoutes(routes, { learning, views, translations })
+  changeRoutes(routes, { pages, learning, views })
+  teamRoutes(routes, { team, views, translations, now })
   pageRoutes(routes, { pages, views, translations, additions, release: assets.release, now })
-  const preview = createPreview(views, pages.content.catalog)
-  editingRoutes(routes, { pages, views, preview, handles: () => accounts.people.handles() })
+  const parts = [createStepsPart({ pages, usedStepIds: learning.usedStepIds })]
+  const preview = createPreview(views, pages.content.catalog, parts)
+  const similar = guidance.similarTitles
+  editingRoutes(routes, { pages, views, preview, handles: () => accounts.people.handles(), similar, parts })
   const moving = createMoving(context)
   movingRoutes(routes, { moving, pages, views, translations })
   conflictRoutes(routes, { pages, views })
   readRoutes(routes, { reads, views, translations })
   feedbackRoutes(routes, { feedback, views, translations })
+  applicationRoutes(routes, { guidance, views, translations })
+  similarRoutes(routes, { guidance })
+  contradictionRoutes(routes, { guidance, views, translations })
+  retroRoutes(routes, { guidance, views, translations, handles: () => accounts.people.handles() })
+  proposalRoutes(routes, { proposals, pages, views, translations })
+  proposeRoutes(routes, { proposals, pages, views, preview, handles: () => accounts.people.handles() })
+  upkeepRoutes(routes, { upkeep, pages, views, translations, people: accounts.people })
+  sourceRoutes(routes, { upkeep, views, translations, log })
+  translationRoutes(routes, { upkeep, views, translations })
   notificationRoutes(routes, { notifications, views, translations })
   searchRoutes(routes, searching)
+  gapRoutes(routes, {
+    gaps,
+    pages,
+    views,
+    translations,
+    handles: () => accounts.people.handles(),
+    handleOf: async (id) => (await accounts.people.findById(id))?.handle,
+  })
   accountRoutes(routes, {
     accounts,
     views,
     translations,
     baseUrl: config.baseUrl,
     pagesOf: pagesOwnedBy(pages),
+    handOver: (user, from, to) => upkeep.owners.handOver(user, { from, to }),
   })
 
   // Before the pages' own routes, whose wildcard would take these for a page's path.
   readApi(routes, { reads })
   feedbackApi(routes, { feedback })
+  guidanceApi(routes, { guidance })
+  proposalApi(routes, { proposals, translations })
+  upkeepApi(routes, { upkeep, log })
   notificationApi(routes, { notifications, translations })
   movingApi(routes, { moving })
+  changeApi(routes, { pages })
   pageApi(routes, { pages, translations })
   searchApi(routes, searching)
+  gapApi(routes, { gaps })
+  teamApi(routes, { team })
   learningApi(routes, { learning })
+  confirmationApi(routes, { learning })
   apiDescription(routes)
 
   app.use(answerNotFound)

@@ -14,6 +14,23 @@ export interface Config {
   readonly trustedProxies: number
   /** Whether readers of pages are counted. */
   readonly usage: boolean
+  /** Which search engine; `auto` goes by the number of pages. */
+  readonly searchEngine: 'auto' | 'lunr' | 'fts5'
+  readonly sourceCheck: SourceCheckSettings
+}
+
+/** Whether and how the wiki looks after the addresses that pages name as their sources. */
+export interface SourceCheckSettings {
+  readonly on: boolean
+  readonly everyMs: number
+  /** Private and loopback addresses, and any port, may be asked too. */
+  readonly allowPrivate: boolean
+  readonly proxy: {
+    readonly http: string | undefined
+    readonly https: string | undefined
+    /** As `NO_PROXY` lists them. */
+    readonly except: string
+  }
 }
 
 const Environment = z.object({
@@ -23,6 +40,13 @@ const Environment = z.object({
   BASE_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   USAGE: z.enum(['on', 'off']).default('on'),
+  SOURCE_CHECK: z.enum(['on', 'off']).default('off'),
+  SOURCE_CHECK_EVERY: z
+    .string()
+    .regex(/^[1-9]\d{0,2}[dh]$/, 'hours or days, such as 12h or 7d')
+    .default('7d'),
+  SOURCE_CHECK_ALLOW_PRIVATE: z.enum(['yes', 'no']).default('no'),
+  SEARCH_ENGINE: z.enum(['auto', 'lunr', 'fts5']).default('auto'),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 })
 
@@ -37,7 +61,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
     throw new UsageError(`A setting cannot be used. ${faults.join('; ')}. The README lists all settings.`)
   }
-  const { PORT, HOST, DATA_DIR, BASE_URL, LOG_LEVEL, TRUSTED_PROXIES, USAGE } = parsed.data
+  const { PORT, HOST, DATA_DIR, BASE_URL, LOG_LEVEL, TRUSTED_PROXIES, USAGE, SEARCH_ENGINE } = parsed.data
   return Object.freeze({
     port: PORT,
     host: HOST,
@@ -46,5 +70,40 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     logLevel: LOG_LEVEL,
     trustedProxies: TRUSTED_PROXIES,
     usage: USAGE === 'on',
+    searchEngine: SEARCH_ENGINE,
+    sourceCheck: Object.freeze(sourceCheckOf(parsed.data, set)),
   })
+}
+
+const HOUR_MS = 60 * 60 * 1000
+
+function sourceCheckOf(
+  settings: Pick<
+    z.infer<typeof Environment>,
+    'SOURCE_CHECK' | 'SOURCE_CHECK_EVERY' | 'SOURCE_CHECK_ALLOW_PRIVATE'
+  >,
+  environment: NodeJS.ProcessEnv,
+): SourceCheckSettings {
+  const { SOURCE_CHECK: check, SOURCE_CHECK_EVERY: every, SOURCE_CHECK_ALLOW_PRIVATE: allow } = settings
+  const on = check === 'on'
+  // As other programs read them, in capitals or not. They matter to nothing else, so a strange one stops nobody else.
+  const read = (name: string) => environment[name] ?? environment[name.toLowerCase()]
+  return {
+    on,
+    everyMs: Number.parseInt(every, 10) * HOUR_MS * (every.endsWith('d') ? 24 : 1),
+    allowPrivate: allow === 'yes',
+    proxy: {
+      http: on ? proxyAddress('HTTP_PROXY', read('HTTP_PROXY')) : undefined,
+      https: on ? proxyAddress('HTTPS_PROXY', read('HTTPS_PROXY')) : undefined,
+      except: read('NO_PROXY') ?? '',
+    },
+  }
+}
+
+function proxyAddress(name: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined
+  const address = value.includes('://') ? value : `http://${value}`
+  if (!URL.canParse(address) || !/^https?:$/.test(new URL(address).protocol))
+    throw new UsageError(`A setting cannot be used. ${name}: not the address of an HTTP proxy.`)
+  return address
 }

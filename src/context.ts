@@ -8,6 +8,8 @@ import { migrate } from './db/migrate.ts'
 import { openDatabase, type Database } from './db/open.ts'
 import { UsageError } from './errors.ts'
 import { createFeedback, type FeedbackOperations } from './feedback/feedback.ts'
+import { createGuidance, type Guidance } from './guidance/guidance.ts'
+import { createGaps, type Gaps } from './gaps/gaps.ts'
 import { openRepository, type Repository } from './git/repository.ts'
 import { createLearning, type Learning } from './learning/learning.ts'
 import type { Log } from './log.ts'
@@ -15,8 +17,15 @@ import { createReads, type Reads } from './reads/reads.ts'
 import type { ReadFile } from './search/page-documents.ts'
 import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { createPages, type Pages } from './pages/pages.ts'
+import { createProposals, type Proposals } from './proposals/proposals.ts'
 import { REDIRECTS_FILE, takeRedirects } from './pages/redirects.ts'
+import { createSearchLog, type SearchLog } from './search/log.ts'
 import { createSearch, type Search } from './search/search.ts'
+import { HOLIDAYS_FILE } from './team/holidays.ts'
+import { createTeam, type Team } from './team/team.ts'
+import { termsOf } from './search/tokens.ts'
+import { createUpkeep, type Upkeep } from './upkeep/upkeep.ts'
+import { hasRole } from './user.ts'
 import { sowStarterContent } from './pages/starter.ts'
 
 /** The folder of the program, for what it ships: views, static files, starter content. */
@@ -36,8 +45,14 @@ export interface Context {
   readonly pages: Pages
   readonly reads: Reads
   readonly feedback: FeedbackOperations
+  readonly guidance: Guidance
+  readonly proposals: Proposals
   readonly search: Search
+  readonly searchLog: SearchLog
+  readonly gaps: Gaps
   readonly learning: Learning
+  readonly team: Team
+  readonly upkeep: Upkeep
   readonly readFile: ReadFile
   close(): Promise<void>
 }
@@ -64,8 +79,69 @@ export async function openContext(
   const findUserId = async (handle: string) => (await accounts.people.findByHandle(handle))?.id
   const feedback = createFeedback({ database, pages, notifications, findUserId, now })
   pages.content.onChanged((changed) => feedback.follow(changed))
-  const search = createSearch({ log })
-  const learning = createLearning({ database, pages, now })
+  const findByEmail = async (email: string) =>
+    email.includes('@') ? accounts.people.findByLogin(email) : undefined
+  const proposals = createProposals({
+    database,
+    repository,
+    pages,
+    notifications,
+    findUserId,
+    findByEmail,
+    now,
+    log,
+  })
+  const findUser = (handle: string) => accounts.people.findByHandle(handle)
+  const guidance = createGuidance({ pages, repository, notifications, findUser, stems: termsOf, now })
+  const search = createSearch({
+    log,
+    engine: config.searchEngine,
+    folder: join(config.dataDir, 'cache'),
+  })
+  const searchLog = createSearchLog({ database, now, log })
+  const gaps = createGaps({
+    database,
+    pages,
+    search,
+    searchLog,
+    notifications,
+    people: () => accounts.people.list(),
+    questions: () => feedback.openQuestions(),
+    answerQuestion: (user, id, words) => feedback.answer(user, id, words),
+    now,
+  })
+  const leads = async () =>
+    (await accounts.people.list()).filter((person) => hasRole(person, 'lead') && !person.disabled)
+  const learning = createLearning({
+    database,
+    pages,
+    notifications,
+    people: { ...accounts.people, leads },
+    now,
+  })
+  const team = createTeam({
+    database,
+    pages,
+    accounts,
+    notifications,
+    audit,
+    walks: learning,
+    saidOf: async (page, step) => ({ ...(await feedback.countsOf(page ?? '', step)), searches: 0 }),
+    log,
+    now,
+  })
+  learning.setAssignments(team.source)
+  accounts.onChanged(() => team.settle())
+  const upkeep = createUpkeep({
+    database,
+    pages,
+    notifications,
+    accounts: { version: () => accounts.version(), list: () => accounts.people.list() },
+    recentReads: () => reads.recentReads(),
+    sourceCheck: config.sourceCheck,
+    now,
+    log,
+  })
   const readFile: ReadFile = async (file) => {
     const head = pages.content.head()
     const found = head && (await repository.findFile(head, file))
@@ -83,10 +159,18 @@ export async function openContext(
     pages,
     reads,
     feedback,
+    guidance,
+    proposals,
     search,
+    searchLog,
+    gaps,
     learning,
+    team,
+    upkeep,
     readFile,
     async close() {
+      await upkeep.close()
+      await searchLog.close()
       await search.close()
       await repository.close()
       await database.checkpoint()
@@ -96,14 +180,23 @@ export async function openContext(
 }
 
 /** Reads all pages into memory, and the redirects among them. Not needed by commands about accounts. */
-export async function loadPages({ pages, readFile }: Pick<Context, 'pages' | 'readFile'>): Promise<void> {
+export async function loadPages({
+  pages,
+  guidance,
+  team,
+  readFile,
+}: Pick<Context, 'pages' | 'guidance' | 'team' | 'readFile'>): Promise<void> {
   const { content } = pages
   const readRedirects = async () => takeRedirects(content, (await readFile(REDIRECTS_FILE)) ?? '{}')
   await content.load()
   await readRedirects()
+  const readHolidays = async () => team.takeHolidays(await readFile(HOLIDAYS_FILE))
+  await readHolidays()
   content.onChanged(async ({ files }) => {
     if (files.includes(REDIRECTS_FILE)) await readRedirects()
+    if (files.includes(HOLIDAYS_FILE)) await readHolidays()
   })
+  await guidance.load()
 }
 
 async function makeDataDir(dir: string): Promise<void> {

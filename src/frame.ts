@@ -47,6 +47,15 @@ export function createFrame(pages: Pages) {
         ...(pages && { pages }),
       })
     }
+    items.push({
+      href: '/proposals',
+      icon: 'comment',
+      label: 'app.proposals',
+      current: address.startsWith('/propos'),
+    })
+    if (hasRole(user, 'lead'))
+      items.push({ href: '/gaps', icon: 'flag', label: 'app.gaps', current: address.startsWith('/gaps') })
+    if (hasRole(user, 'lead')) items.push(teamItem(address), upkeepItem(address))
     if (hasRole(user, 'admin')) items.push(peopleItem(address))
     return { items, mayWrite: hasRole(user, 'lead') }
   }
@@ -65,6 +74,19 @@ export function createFrame(pages: Pages) {
 
 export type Frame = ReturnType<ReturnType<typeof createFrame>>
 
+function teamItem(address: string): Item {
+  return {
+    href: '/team',
+    icon: 'people',
+    label: 'app.team',
+    current: /^\/(team|assign)\b/.test(address),
+  }
+}
+
+function upkeepItem(address: string): Item {
+  return { href: '/upkeep', icon: 'check', label: 'app.upkeep', current: address.startsWith('/upkeep') }
+}
+
 function peopleItem(address: string): Item {
   return {
     href: '/admin/people',
@@ -74,7 +96,7 @@ function peopleItem(address: string): Item {
   }
 }
 
-const PAGE_ADDRESS = /^\/(?:wiki|edit|history|diff|blame|delete)\/(.+)$/
+const PAGE_ADDRESS = /^\/(?:wiki|edit|verify|translate|history|diff|blame|delete)\/(.+)$/
 
 function pagePathIn(address: string): string | undefined {
   const encoded = PAGE_ADDRESS.exec(address)?.[1]

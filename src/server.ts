@@ -3,12 +3,14 @@ import { readFileSync, statSync, writeFileSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { loadPages, openContext, PROGRAM_DIR, type Context } from './context.ts'
 import { UsageError } from './errors.ts'
 import type { Log } from './log.ts'
 import { followPages, indexPages } from './search/page-documents.ts'
+import { startTeamClock } from './team/clock.ts'
 import { createAssets } from './web/assets.ts'
 
 export interface RunningServer {
@@ -23,15 +25,24 @@ export interface RunningServer {
 /** How often the branch is looked at for commits that other processes made. */
 const LOOK_MS = 300
 const DRAIN_MS = 8_000
+/** For the index of a first start; later ones have it. */
+const LONGEST_WAIT_MS = 5_000
 const COMMITS_UNTIL_TIDY = 250
 
-/** Opens the data folder, listens, and resolves when every page can be read and found. */
+/**
+ * Opens the data folder, listens, and resolves when every page can be read and found; or after some seconds, where the
+ * first index of a large wiki takes longer: pages can be read, and titles found, meanwhile.
+ */
 export async function startServer(config: Config, log: Log, now?: () => Date): Promise<RunningServer> {
   const context = await openContext(config, log, now)
   try {
+    context.search.warm()
     const [assets] = await Promise.all([createAssets(PROGRAM_DIR), loadPages(context)])
-    followPages(context.search, context.pages.content, context.readFile)
-    await indexPages(context.search, context.pages.content, context.readFile)
+    followPages(context.search, context.pages.content, context.readFile, context.now)
+    // After the index, which says whether a page answers what was searched for.
+    context.pages.content.onChanged((changed) => context.gaps.follow(changed))
+    const indexed = indexInBackground(context)
+    await context.proposals.look()
     const http = createServer(createApp(context, assets))
     // Slow or idle connections may not keep the door from others.
     http.headersTimeout = 10_000
@@ -39,7 +50,10 @@ export async function startServer(config: Config, log: Log, now?: () => Date): P
     const url = await listen(http, config)
     const unlock = markAsServing(config.dataDir, url)
     const stopLooking = lookOutside(context)
+    const stopTeam = startTeamClock(context)
     keepTidy(context)
+    context.upkeep.start()
+    await Promise.race([indexed, delay(LONGEST_WAIT_MS, undefined, { ref: false })])
     const token = await context.accounts.invites.ensureSetupLink()
     const setupLink = token && `${config.baseUrl ?? url}/setup?token=${token}`
     return {
@@ -48,6 +62,7 @@ export async function startServer(config: Config, log: Log, now?: () => Date): P
       setupLink,
       async stop() {
         stopLooking()
+        await stopTeam()
         await drain(http)
         await context.close()
         unlock()
@@ -56,6 +71,15 @@ export async function startServer(config: Config, log: Log, now?: () => Date): P
   } catch (error) {
     await context.close()
     throw error
+  }
+}
+
+/** A page that cannot be found can still be read: an index that fails stops nobody. */
+async function indexInBackground({ search, pages, readFile, now, log }: Context): Promise<void> {
+  try {
+    await indexPages(search, pages.content, readFile, now)
+  } catch (error) {
+    log.error({ err: error }, 'the pages could not be indexed')
   }
 }
 
@@ -83,19 +107,21 @@ async function listen(http: Server, { host, port }: Config): Promise<string> {
   return `http://${shown}:${address.port}`
 }
 
-/** Notices what other processes did: commits (commands, git itself) and a wish to build the index anew. */
+/** Notices what other processes did: commits and branches (commands, git itself) and a wish to build the index anew. */
 function lookOutside(context: Context): () => void {
-  const { pages, search, readFile, log, config } = context
+  const { pages, proposals, search, readFile, now, log, config } = context
   const wish = join(config.dataDir, 'cache/reindex')
   const wishedAt = () => statSync(wish, { throwIfNoEntry: false })?.mtimeMs
   let lastWish = wishedAt()
   let busy = false
   const look = async () => {
     await pages.content.refresh()
+    await proposals.look()
     const wished = wishedAt()
     if (wished === lastWish) return
     lastWish = wished
-    await indexPages(search, pages.content, readFile)
+    await indexPages(search, pages.content, readFile, now)
+    await search.rebuild()
   }
   const timer = setInterval(() => {
     if (busy) return

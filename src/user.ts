@@ -8,6 +8,9 @@ export type Lang = (typeof langs)[number]
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 
+/** Where a team is at home whose people have not said otherwise. */
+export const HOME_TIME_ZONE = 'Asia/Seoul'
+
 export interface User {
   readonly id: string
   /** The name in addresses and in front matter (`owner: handle`): lower case, unique, never reused. */
@@ -18,6 +21,8 @@ export interface User {
   /** Undefined: as the browser asks. */
   readonly lang: Lang | undefined
   readonly theme: Theme
+  /** Where they live, as an IANA name (`Europe/Berlin`); undefined: in the wiki's own time zone. */
+  readonly timeZone?: string | undefined
 }
 
 /** An admin may do what a lead may, and a lead what a member may. */

@@ -25,6 +25,7 @@ const LAYERS: Readonly<Record<string, number>> = {
   upkeep: 7,
   learning: 7,
   gaps: 8,
+  team: 8,
   home: 9,
   api: 9,
   backup: 9,
@@ -34,8 +35,9 @@ const LAYERS: Readonly<Record<string, number>> = {
   context: 10,
   app: 11,
   server: 12,
-  commands: 13,
-  main: 14,
+  demo: 13,
+  commands: 14,
+  main: 15,
 }
 const PLATFORM = new Set(['web', 'db', 'git', 'markdown'])
 

@@ -4,10 +4,12 @@ import { fieldErrors, parseForm, typedText, type FieldErrors } from '../web/form
 import { noticeOf } from '../web/notice.ts'
 import type { Routes } from '../web/routes.ts'
 import { signedIn } from '../web/viewer.ts'
+import { HOME_TIME_ZONE } from '../user.ts'
 import { PasswordForm, ProfileForm } from './forms.ts'
 import { requireSession } from './guards.ts'
 import { SHORTEST_PASSWORD } from './passwords.ts'
 import type { AccountRouting } from './routes.ts'
+import { timeZones } from './time-zones.ts'
 import { traceOf } from './trace.ts'
 
 /** One's own name, language, theme and password. */
@@ -20,12 +22,13 @@ export function accountPages(
   routes.post('/account', async (req, res) => {
     const form = parseForm(ProfileForm, req.body)
     if (!form.ok) return showAccount(req, res, 400, { values: form.typed, errors: form.errors })
-    const { name, lang, theme } = form.values
+    const { name, lang, theme, timeZone } = form.values
     try {
       await accounts.people.updateProfile(signedIn(req), {
         name,
         lang: lang === '' ? undefined : lang,
         theme,
+        timeZone,
       })
       res.redirect(303, '/account?done=profile')
     } catch (error) {
@@ -58,7 +61,13 @@ export function accountPages(
     const locals = {
       title: translations[req.viewer.lang]('accounts.account.title'),
       notice: noticeOf(translations, req, 'accounts.done'),
-      values: { name: user.name, lang: user.lang ?? '', theme: user.theme },
+      values: {
+        name: user.name,
+        lang: user.lang ?? '',
+        theme: user.theme,
+        timeZone: user.timeZone ?? HOME_TIME_ZONE,
+      },
+      timeZones: timeZones(),
       errors: {},
       passwordErrors: {},
       passwordWasGiven: await accounts.ownPassword.wasGiven(user),

@@ -18,12 +18,20 @@ export type Accounts = ReturnType<typeof createAccounts>
 /** Builds them on one database, once a process. */
 export function createAccounts(database: Database, audit: Audit, now: () => Date = () => new Date()) {
   const cache = createViewerCache(database, now)
-  const deps = { database, audit, cache, now, passwords: createPasswords() }
+  const listeners: (() => Promise<void>)[] = []
+  const changed = async () => {
+    for (const listener of listeners) await listener()
+  }
+  const deps = { database, audit, cache, changed, now, passwords: createPasswords() }
   const sessions = createSessions(database, cache, now)
   const tokens = createTokens(database, audit, cache, now)
   const devices = createDevices(database, now)
   const attempts = createAttempts()
   return {
+    /** Another number whenever accounts may have changed; for what is kept in memory about people. */
+    version: () => cache.version(),
+    /** Told after somebody has come, left, returned or been given another role, by this process. Must not throw. */
+    onChanged: (listener: () => Promise<void>) => void listeners.push(listener),
     people: createPeople(deps),
     standing: createStanding({ ...deps, sessions, tokens }),
     ownPassword: createOwnPassword({ ...deps, sessions, attempts }),

@@ -21,7 +21,12 @@ export const NewcomerForm = z.strictObject({ name, email, password })
 export const LangForm = z.strictObject({ lang: z.enum(langs), next: z.string().optional() })
 
 /** An empty language is "as the browser asks". */
-export const ProfileForm = z.strictObject({ name, lang: z.enum([...langs, '']), theme: z.enum(themes) })
+export const ProfileForm = z.strictObject({
+  name,
+  lang: z.enum([...langs, '']),
+  theme: z.enum(themes),
+  timeZone: z.string().max(100, 'accounts.timeZone.unknown').optional(),
+})
 
 export const PasswordForm = z.strictObject({ current: password, password })
 
@@ -30,6 +35,9 @@ export const TokenForm = z.strictObject({ name })
 export const RoleForm = z.strictObject({ role: z.enum(roles) })
 
 export const InviteForm = z.strictObject({ role: z.enum(roles), email: email.optional() })
+
+/** To whom the pages of somebody who leaves go; empty: they wait for an owner. */
+export const DisableForm = z.strictObject({ heir: z.string().trim().max(100).default('') })
 
 /** A button alone. */
 export const NoFields = z.strictObject({})

@@ -92,6 +92,7 @@ export function createInvites(deps: PeopleDeps): Invites {
         if (outcome === 'invite-ended') throw new NotFoundError('accounts.invite.gone')
         if (outcome === 'added') break
       }
+      deps.cache.forget()
       await audit.record({
         ...trace,
         actor: row.id,
@@ -99,6 +100,7 @@ export function createInvites(deps: PeopleDeps): Invites {
         object: `${row.handle} ${row.role}`,
         result: 'ok',
       })
+      await deps.changed()
       return userOf(row)
     },
     async ensureSetupLink() {

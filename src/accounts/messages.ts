@@ -128,6 +128,11 @@ export const messages = {
   'accounts.account.lang': ['언어', 'Language'],
   'accounts.account.lang.browser': ['브라우저가 쓰는 언어', 'As the browser asks'],
   'accounts.account.theme': ['밝기', 'Theme'],
+  'accounts.account.timeZone': ['시간대', 'Time zone'],
+  'accounts.timeZone.unknown': [
+    '모르는 시간대예요. 목록에서 골라 주세요. 예: Asia/Seoul',
+    'There is no such time zone. Choose one from the list, such as Asia/Seoul.',
+  ],
   'accounts.theme.system': ['기기 설정대로', 'As the device'],
   'accounts.theme.light': ['밝게', 'Light'],
   'accounts.theme.dark': ['어둡게', 'Dark'],
@@ -210,6 +215,22 @@ export const messages = {
   'accounts.people.disabledBadge': ['막힌 계정', 'Disabled'],
   'accounts.people.enable': ['다시 열기', 'Enable'],
   'accounts.people.disable': ['계정 막기', 'Disable'],
+  'accounts.people.owned': ['맡고 있는 글 {{count}}편', 'Pages they look after: {{count}}'],
+  'accounts.people.heir': ['이 글들을 누가 맡나요?', 'Who looks after these pages now?'],
+  'accounts.people.heir.hint': [
+    '비워 두면 맡을 사람을 기다리는 글이 되고, 리드의 홈에 보여요.',
+    'Left empty, they wait for an owner on the home page of every lead.',
+  ],
+  'accounts.people.heir.none': ['아직 정하지 않음', 'Not decided yet'],
+  'accounts.people.heir.same': [
+    '계정을 막을 사람이에요. 다른 사람을 골라 주세요.',
+    'That is the person who leaves. Choose somebody else.',
+  ],
+  'accounts.people.heir.unknown': [
+    '‘{{heir}}’{이/가} 누구인지 모르겠어요. 위키를 쓰는 사람을 골라 주세요. 바뀐 것은 없어요.',
+    'Nobody who uses the wiki has the handle ‘{{heir}}’. Nothing was changed.',
+  ],
+  'accounts.people.handOver': ['글 넘기기', 'Hand over pages'],
   'accounts.people.disable.title': ['{{name}} 님의 계정을 막을까요?', 'Disable the account of {{name}}?'],
   'accounts.people.disable.text': [
     '모든 기기에서 바로 로그아웃되고, API 토큰은 모두 없어져요. 계정은 나중에 다시 열 수 있지만 토큰은 돌아오지 않아요.',

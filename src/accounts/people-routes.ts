@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express'
 import { InvalidError, NotFoundError } from '../errors.ts'
 import { roles } from '../user.ts'
-import { parseForm } from '../web/forms.ts'
+import { parseForm, type FieldError } from '../web/forms.ts'
 import { noticeOf } from '../web/notice.ts'
 import type { Routes } from '../web/routes.ts'
 import { signedIn } from '../web/viewer.ts'
 import { keepOutOfCaches } from './door-routes.ts'
-import { NoFields, RoleForm } from './forms.ts'
+import { DisableForm, NoFields, RoleForm } from './forms.ts'
 import type { Person } from './people.ts'
 import type { AccountRouting } from './routes.ts'
 import { traceOf } from './trace.ts'
@@ -14,7 +14,7 @@ import { traceOf } from './trace.ts'
 /** A person's page, and what admins do with accounts. */
 export function peopleRoutes(
   routes: Routes,
-  { accounts, views, translations, pagesOf }: AccountRouting,
+  { accounts, views, translations, pagesOf, handOver }: AccountRouting,
 ): void {
   const { people, standing } = accounts
 
@@ -35,12 +35,19 @@ export function peopleRoutes(
     })
   })
 
-  routes.get('/admin/people/:handle/disable', (req, res) => confirm(req, res, 'disable'))
+  routes.get('/admin/people/:handle/disable', (req, res) => confirmDisable(req, res))
 
   routes.post('/admin/people/:handle/disable', async (req, res) => {
-    requireNoFields(req)
+    const form = parseForm(DisableForm, req.body)
+    if (!form.ok) throw new InvalidError('errors.request')
+    const person = await getPerson(req)
+    const heir = form.values.heir.toLowerCase()
+    const error = heir === '' ? undefined : await faultOfHeir(person, heir)
+    if (error) return confirmDisable(req, res, heir, error)
     await orShowWhy(req, res, async () => {
-      await standing.disable(signedIn(req), handleOf(req), traceOf(req))
+      await standing.disable(signedIn(req), person.handle, traceOf(req))
+      const owned = (await pagesOf?.(signedIn(req), person)) ?? []
+      if (heir !== '' && owned.length > 0) await handOver?.(signedIn(req), person.handle, heir)
       res.redirect(303, '/admin/people?done=disabled')
     })
   })
@@ -51,7 +58,7 @@ export function peopleRoutes(
     res.redirect(303, '/admin/people?done=enabled')
   })
 
-  routes.get('/admin/people/:handle/password', (req, res) => confirm(req, res, 'password'))
+  routes.get('/admin/people/:handle/password', (req, res) => confirm(req, res))
 
   routes.post('/admin/people/:handle/password', async (req, res) => {
     requireNoFields(req)
@@ -79,16 +86,30 @@ export function peopleRoutes(
     )
   }
 
-  async function confirm(req: Request, res: Response, what: 'disable' | 'password'): Promise<void> {
+  async function confirm(req: Request, res: Response): Promise<void> {
     const person = await getPerson(req)
     const t = translations[req.viewer.lang]
     views.send(req, res, 'accounts/confirm', {
-      title: t(`accounts.people.${what}.title`, { name: person.name }),
-      text: t(`accounts.people.${what}.text`),
-      action: `/admin/people/${encodeURIComponent(person.handle)}/${what}`,
-      button: t(`accounts.people.${what}`),
+      title: t('accounts.people.password.title', { name: person.name }),
+      text: t('accounts.people.password.text'),
+      action: `/admin/people/${encodeURIComponent(person.handle)}/password`,
+      button: t('accounts.people.password'),
       back: '/admin/people',
     })
+  }
+
+  /** Before somebody leaves: whose their pages become. */
+  async function confirmDisable(req: Request, res: Response, heir = '', error?: FieldError): Promise<void> {
+    const person = await getPerson(req)
+    const owned = (await pagesOf?.(signedIn(req), person)) ?? []
+    const heirs = (await people.handles()).filter((handle) => handle !== person.handle)
+    const title = translations[req.viewer.lang]('accounts.people.disable.title', { name: person.name })
+    views.send(req, res, 'accounts/disable', { title, person, owned, heirs, heir, error }, error ? 400 : 200)
+  }
+
+  async function faultOfHeir({ handle }: Person, heir: string): Promise<FieldError | undefined> {
+    const key = heir === handle ? 'accounts.people.heir.same' : 'accounts.people.heir.unknown'
+    return heir !== handle && (await people.handles()).includes(heir) ? undefined : { key, params: { heir } }
   }
 
   /** The last admin, say: the list again, with the reason above it. */

@@ -110,6 +110,7 @@ export function userOf(row: UserTable): User {
     role: row.role,
     lang: row.lang ?? undefined,
     theme: row.theme,
+    timeZone: row.time_zone ?? undefined,
   }
 }
 

@@ -9,6 +9,7 @@ import { acceptName, nameShape, suggestHandle } from './names.ts'
 import type { Passwords } from './passwords.ts'
 import { createPeopleStore, userOf, type PeopleStore } from './people-store.ts'
 import { newOneTimePassword } from './secrets.ts'
+import { acceptTimeZone } from './time-zones.ts'
 import type { ViewerCache } from './viewer-cache.ts'
 
 /** Who does it: a person, or somebody at the machine itself, who may do everything. */
@@ -34,6 +35,8 @@ export interface Profile {
   /** Undefined: as the browser asks. */
   readonly lang: Lang | undefined
   readonly theme: Theme
+  /** Undefined: stays as it is. */
+  readonly timeZone?: string | undefined
 }
 
 export interface PeopleDeps {
@@ -41,6 +44,8 @@ export interface PeopleDeps {
   readonly audit: Audit
   readonly passwords: Passwords
   readonly cache: ViewerCache
+  /** To be called after somebody has come, left, returned, or been given another role. */
+  readonly changed: () => Promise<void>
   readonly now: () => Date
 }
 
@@ -68,6 +73,7 @@ export function createPeople(deps: PeopleDeps) {
         if (outcome === 'email-taken') throw emailTaken()
         if (outcome === 'added') break
       }
+      cache.forget()
       const user = userOf(row)
       await audit.record({
         ...trace,
@@ -76,6 +82,7 @@ export function createPeople(deps: PeopleDeps) {
         object: `${user.handle} ${user.role}`,
         result: 'ok',
       })
+      await deps.changed()
       return oneTimePassword === undefined ? { user } : { user, oneTimePassword }
     },
 
@@ -92,7 +99,7 @@ export function createPeople(deps: PeopleDeps) {
     /** Of those who can sign in, for choosing an owner. */
     handles: () => store.handles(),
 
-    /** People change their own. @throws InvalidError for a name that cannot be accepted. */
+    /** People change their own. @throws InvalidError for a name or a time zone that cannot be accepted. */
     async updateProfile(user: User, profile: Profile): Promise<void> {
       const name = acceptName(profile.name)
       if (name !== user.name) await refuseOthersName(store, name, user.id)
@@ -101,6 +108,7 @@ export function createPeople(deps: PeopleDeps) {
         name_shape: nameShape(name),
         lang: profile.lang ?? null,
         theme: profile.theme,
+        ...(profile.timeZone !== undefined && { time_zone: acceptTimeZone(profile.timeZone) }),
       })
       cache.forget()
     },
@@ -128,6 +136,7 @@ export async function prepareUser(
     role: input.role,
     lang: null,
     theme: 'system',
+    time_zone: null,
     password_hash: await passwords.hash(input.password),
     password_given_at: null,
     disabled_at: null,

@@ -20,6 +20,8 @@ export interface AccountRoutesDeps {
   readonly baseUrl: string | undefined
   /** The pages that a person owns and the viewer may see. */
   readonly pagesOf?: (viewer: User, person: Person) => readonly OwnedPage[] | Promise<readonly OwnedPage[]>
+  /** Gives all pages of one (a handle) to another. @throws InvalidError for who cannot look after them. */
+  readonly handOver?: (user: User, from: string, to: string) => Promise<unknown>
 }
 
 export interface OwnedPage {

@@ -31,6 +31,7 @@ export function createStanding(deps: StandingDeps) {
       else if (!(await store.updateKeepingAnAdmin(person.id, changes))) throw lastAdmin()
       cache.forget()
       await record(by, 'account.role', `${person.handle} ${person.role} -> ${role}`, trace)
+      await deps.changed()
     },
 
     /** The person is signed out everywhere and their tokens end, at once. */
@@ -41,6 +42,7 @@ export function createStanding(deps: StandingDeps) {
       await sessions.endAllOf(person.id)
       await tokens.endAllOf(person.id)
       await record(by, 'account.disable', person.handle, trace)
+      await deps.changed()
     },
 
     async enable(by: By, handle: string, trace?: Trace): Promise<void> {
@@ -48,6 +50,7 @@ export function createStanding(deps: StandingDeps) {
       await store.update(person.id, { disabled_at: null })
       cache.forget()
       await record(by, 'account.enable', person.handle, trace)
+      await deps.changed()
     },
 
     /** @returns a password for one sign-in, after which it is to be changed. The person is signed out everywhere. */

@@ -12,6 +12,8 @@ export interface ViewerCache {
   find(secret: string, load: (secret: string) => Promise<Viewing | undefined>): Promise<User | undefined>
   /** To be called after every change of accounts, sessions or tokens by this process. */
   forget(): void
+  /** Another number whenever accounts may have changed, by this process or by another. */
+  version(): number
 }
 
 const MOST_ENTRIES = 10_000
@@ -38,6 +40,10 @@ export function createViewerCache(database: Database, now: () => Date): ViewerCa
   }
   return {
     forget,
+    version() {
+      dropWhenChanged()
+      return generation
+    },
     async find(secret, load) {
       dropWhenChanged()
       const cached = entries.get(secret)

@@ -14,6 +14,11 @@ export interface Schema {
   progress: ProgressTable
   quiz_attempts: QuizAttemptTable
   path_records: PathRecordTable
+  assignments: AssignmentTable
+  joiner_rules: JoinerRuleTable
+  joiner_rule_people: JoinerRulePersonTable
+  late_told: LateToldTable
+  friction_told: FrictionToldTable
   visits: VisitTable
   notifications: NotificationTable
   proposals: ProposalTable
@@ -21,6 +26,12 @@ export interface Schema {
   reads: ReadTable
   read_weeks: ReadWeekTable
   feedback: FeedbackTable
+  search_keys: SearchKeyTable
+  searches: SearchTable
+  search_opens: SearchOpenTable
+  wishes: WishTable
+  gaps: GapTable
+  source_checks: SourceCheckTable
 }
 
 /** ISO 8601 in UTC, as `Date.toISOString` writes it. */
@@ -39,6 +50,8 @@ export interface UserTable {
   role: Role
   lang: Lang | null
   theme: Theme
+  /** An IANA name (`Asia/Seoul`); null: the wiki's own. */
+  time_zone: string | null
   /** Argon2id in PHC form. */
   password_hash: string
   /** When an admin or a command gave a password that is to be changed at the first sign-in. */
@@ -144,6 +157,57 @@ export interface PathRecordTable {
   finished_at: Moment
   /** JSON. */
   steps: string
+}
+
+/** That a person is to walk a path. One row a person and path, also once it has ended. */
+export interface AssignmentTable {
+  id: string
+  user_id: string
+  path: string
+  /** A day, `2026-11-24`. */
+  start_on: string
+  buddy_id: string | null
+  /** When somebody was told that the buddy has left. */
+  buddy_gone_told_at: Moment | null
+  /** Null: by a rule whose maker is no longer known. */
+  assigned_by: string | null
+  rule_id: string | null
+  created_at: Moment
+  ended_at: Moment | null
+}
+
+/** That everybody who comes to have a role is given a path. */
+export interface JoinerRuleTable {
+  id: string
+  path: string
+  role: Role | 'anyone'
+  buddy_id: string | null
+  created_by: string
+  created_at: Moment
+  ended_at: Moment | null
+}
+
+/** Who had a rule's role when it was made, or has been dealt with since. */
+export interface JoinerRulePersonTable {
+  rule_id: string
+  user_id: string
+}
+
+/** That a person was told of a step that became late. */
+export interface LateToldTable {
+  user_id: string
+  path: string
+  step_id: string
+  due_on: string
+}
+
+/** When the owner was last told that people have trouble at a step. */
+export interface FrictionToldTable {
+  path: string
+  step_id: string
+  told_at: Moment
+  /** How many had trouble then. */
+  people: number
 }
 
 /** Where a person was last, for "what changed since". */
@@ -252,4 +316,85 @@ export interface ProposalRemarkTable {
   quote: string | null
   settled_at: Moment | null
   created_at: Moment
+}
+
+/** What became of the last tries to reach a source. */
+export interface SourceCheckTable {
+  url: string
+  tried_at: Moment | null
+  reached_at: Moment | null
+  /** Of HTTP, where there was an answer. */
+  status: number | null
+  etag: string | null
+  last_modified: string | null
+  moved_to: string | null
+  /** What is wrong with it: `gone`, `moved`, `unreachable`; null: nothing. */
+  fault: string | null
+  fault_detail: string | null
+  fault_since: Moment | null
+  /** On how many days it was found so, and the last of them. */
+  fault_days: number
+  fault_day: string | null
+  /** When readers began to be told. */
+  marked_at: Moment | null
+  /** Who looked at it themselves and found it good (a handle), and when. */
+  held_by: string | null
+  held_at: Moment | null
+}
+
+/** The secret by which the people of one day are told apart; gone when the day is over. */
+export interface SearchKeyTable {
+  day: string
+  secret: string
+}
+
+/** That somebody searched for something on a day. */
+export interface SearchTable {
+  /** `2026-11-24`, UTC. */
+  day: string
+  /** In lower case, spaces as one. */
+  query: string
+  /** A keyed hash that stands for a person on this day alone. */
+  person: string
+  /** As it was typed last. */
+  text: string
+  /** How many results they saw the last time. */
+  found: number
+  times: number
+  searched_at: Moment
+}
+
+/** A page that was opened from the results. */
+export interface SearchOpenTable {
+  day: string
+  query: string
+  person: string
+  path: string
+}
+
+/** That somebody wishes for a page. */
+export interface WishTable {
+  gap_id: string
+  user_id: string
+  text: string
+  note: string
+  created_at: Moment
+}
+
+/** What was decided about something that the wiki lacks; without a row nothing was. */
+export interface GapTable {
+  id: string
+  kind: 'search' | 'wish' | 'missing-page' | 'question'
+  text: string
+  status: 'taken' | 'closed'
+  assignee_id: string | null
+  /** `2026-12-24`. */
+  due: string | null
+  /** The page that answers it, or is going to. */
+  page: string | null
+  /** Why it was closed, in words; may be empty. */
+  reason: string
+  /** Null where a page that came by git closed it. */
+  changed_by: string | null
+  changed_at: Moment
 }

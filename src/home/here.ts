@@ -11,12 +11,18 @@ export interface Here {
 /** The path that newcomers are offered first, where the wiki has it. */
 const FIRST_PATH = 'paths/first-two-weeks'
 
-/** The next step of the path walked last; where there is none, the first step of a path to begin. */
+/**
+ * The next step of the path walked last; where there is none, the first step of a path to begin: one that was given
+ * to this person before one that they may choose.
+ */
 export function chooseHere(walks: readonly Walk[]): Here | undefined {
-  const ongoing = walks
-    .filter((walk) => walk.begun && !walk.finished)
-    .sort((a, b) => b.lastAt.localeCompare(a.lastAt))
-  const fresh = walks.filter((walk) => !walk.begun)
-  const walk = ongoing[0] ?? fresh.find(({ path }) => path === FIRST_PATH) ?? fresh[0]
+  // A path whose steps all wait for something else asks for nothing now.
+  const open = walks.filter((walk) => walk.next && !walk.finished)
+  const ongoing = open.filter((walk) => walk.begun).sort((a, b) => b.lastAt.localeCompare(a.lastAt))
+  const fresh = open.filter((walk) => !walk.begun)
+  const given = fresh
+    .filter(({ assignment }) => assignment !== undefined)
+    .sort((a, b) => (a.assignment?.start ?? '').localeCompare(b.assignment?.start ?? ''))
+  const walk = ongoing[0] ?? given[0] ?? fresh.find(({ path }) => path === FIRST_PATH) ?? fresh[0]
   return walk?.next && { walk, step: walk.next, begun: walk.begun }
 }

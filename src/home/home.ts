@@ -7,8 +7,8 @@ import type { Lang, User } from '../user.ts'
 import { collectWaiting, type WaitingSource } from '../waiting.ts'
 import { changesSince } from './changes.ts'
 import { chooseHere } from './here.ts'
-import { lessonOfDay } from './lesson-of-day.ts'
-import { pagesToTend } from './pages-to-tend.ts'
+import { lessonOfDay, type HasRead } from './lesson-of-day.ts'
+import { ownDrafts } from './own-drafts.ts'
 import { createVisitsStore } from './visits-store.ts'
 
 export interface HomeDeps {
@@ -16,6 +16,8 @@ export interface HomeDeps {
   readonly pages: Pages
   readonly learning: Learning
   readonly now: () => Date
+  /** What people have read; without it every lesson is new to everybody. */
+  readonly reads?: { readonly hasRead: HasRead }
   /** What else waits for people, by feature. */
   readonly waiting: readonly WaitingSource[]
 }
@@ -23,7 +25,7 @@ export interface HomeDeps {
 export type Home = ReturnType<typeof createHome>
 
 /** What a person needs first: the next step, what changed, what waits for them. */
-export function createHome({ database, pages, learning, now, waiting }: HomeDeps) {
+export function createHome({ database, pages, learning, reads, now, waiting }: HomeDeps) {
   const { content } = pages
   const visits = createVisitsStore(database.kysely)
 
@@ -50,8 +52,8 @@ export function createHome({ database, pages, learning, now, waiting }: HomeDeps
         /** What `markSeen` is to be told. */
         head: content.head(),
         waiting: await collectWaiting(waiting, user, lang),
-        tend: pagesToTend(user, lang, content, now()),
-        lesson: lessonOfDay(user, lang, content, now()),
+        drafts: ownDrafts(user, lang, content, now()),
+        lesson: await lessonOfDay(user, lang, content, now(), reads?.hasRead),
       }
     },
 

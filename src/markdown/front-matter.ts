@@ -1,4 +1,13 @@
-import { Document, isMap, isScalar, LineCounter, parseDocument, type Pair, type YAMLMap } from 'yaml'
+import {
+  Document,
+  isMap,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml'
 import { isDeepStrictEqual } from 'node:util'
 import { InvalidError } from '../errors.ts'
 
@@ -169,4 +178,50 @@ function rewrite(wanted: Record<string, unknown>, lineEnd: string): string {
   if (Object.keys(wanted).length === 0) return ''
   const written = new Document(wanted, { schema: 'core' }).toString({ lineWidth: 0 })
   return lineEnd === '\r\n' ? written.replaceAll('\n', lineEnd) : written
+}
+
+/**
+ * The file with one top-level key as `edit` makes it of the node that is there (undefined where there is none), so
+ * that remarks and unknown keys inside it stay. Where YAML cannot be cut so, the key is written anew.
+ * @throws InvalidError 'markdown.frontMatter' where the front matter there is cannot be read.
+ */
+export function editFrontMatter(
+  source: string,
+  key: string,
+  edit: (document: Document.Parsed, node: Node | undefined) => Node,
+): string {
+  const [, opening = '', yaml = ''] = FENCED.exec(source) ?? []
+  const document = parse(yaml)
+  const { contents } = document
+  const there = isMap(contents) && !contents.flow ? findPlace(yaml, contents, key) : undefined
+  const text = there ? yaml.slice(there.start, there.end) : ''
+  // The library takes remarks above the next key for the end of this one.
+  const [after = ''] = /(?:\r?\n#[^\n]*)+$/.exec(text) ?? []
+  const node = edit(document, isMap(contents) ? (contents.get(key, true)) : undefined)
+  const fresh = withoutLines(writeLike(text, key, node), after.split(/\r?\n/).filter(Boolean))
+  if (!there) return setFrontMatter(source, parseYaml(fresh))
+  const written = fresh.replace(/\n$/, '').replaceAll('\n', opening.endsWith('\r\n') ? '\r\n' : '\n')
+  const changed = yaml.slice(0, there.start) + written + after + yaml.slice(there.end)
+  if (!holds(changed, { ...parseYaml(yaml), ...parseYaml(fresh) }))
+    return setFrontMatter(source, parseYaml(fresh))
+  return opening + changed + source.slice(opening.length + yaml.length)
+}
+
+/** A key in the manner of the text that was there. */
+function writeLike(there: string, key: string, node: Node): string {
+  return new Document({ [key]: node }, { schema: 'core' }).toString({
+    lineWidth: 0,
+    flowCollectionPadding: /\{ \S/.test(there),
+    indentSeq: !/^\S+:[^\n]*\n- /.test(there),
+  })
+}
+
+/** The text without the last line that says each of these. */
+function withoutLines(text: string, lines: readonly string[]): string {
+  const kept = text.split('\n')
+  for (const line of lines) {
+    const at = kept.findLastIndex((one) => one.trim() === line.trim())
+    if (at >= 0) kept.splice(at, 1)
+  }
+  return kept.join('\n')
 }

@@ -5,10 +5,17 @@ import type { AddressPolicy, LinkAttributes } from './sanitize.ts'
 import { AUTHOR_ID } from './sanitize.ts'
 import { slugify } from './slugger.ts'
 
+/** A page as a link knows it; `successor` is the title of the page that has taken its place. */
+export interface LinkTargetPage {
+  readonly path: string
+  readonly title: string
+  readonly successor?: string
+}
+
 export interface LinkerOptions {
   readonly lang: Lang
   readonly path: string
-  readonly resolve: (target: { path?: string; title?: string }) => { path: string; title: string } | undefined
+  readonly resolve: (target: { path?: string; title?: string }) => LinkTargetPage | undefined
   readonly hrefFor: (path: string, fragment?: string) => string
   /** Whether an id is one of the page's own (a heading, a footnote). */
   readonly hasId: (id: string) => boolean
@@ -26,9 +33,11 @@ export function createLinker(options: LinkerOptions): Linker {
   const links = new Set<string>()
   const missing = new Set<string>()
 
-  const found = (path: string, fragment?: string): LinkAttributes => {
+  const found = ({ path, successor }: LinkTargetPage, fragment?: string): LinkAttributes => {
     links.add(path)
-    return { href: options.hrefFor(path, fragment) }
+    const href = options.hrefFor(path, fragment)
+    if (successor === undefined) return { href }
+    return { href, class: 'turned', title: `${word(options.lang, 'markdown.turned')}: ${successor}` }
   }
   const wanted = (query: 'path' | 'title', target: string): LinkAttributes => {
     missing.add(target)
@@ -51,7 +60,7 @@ export function createLinker(options: LinkerOptions): Linker {
         (path && options.resolve({ path })) || options.resolve({ title }) || findTitle(target, title)
       if (page)
         return {
-          attributes: found(page.path, page.title === target ? undefined : fragment),
+          attributes: found(page, page.title === target ? undefined : fragment),
           label: label ?? page.title,
         }
       const isPath = path !== undefined && !/\s/.test(path)
@@ -64,7 +73,7 @@ export function createLinker(options: LinkerOptions): Linker {
       const page = resolveRelative(options.path, href)
       if (page) {
         const known = options.resolve({ path: page.path })
-        return known ? found(known.path, page.fragment) : wanted('path', page.path)
+        return known ? found(known, page.fragment) : wanted('path', page.path)
       }
       const file = resolveFile(options.path, href)
       return file === undefined ? undefined : { href: fileAddress(file) }
@@ -81,7 +90,7 @@ export function createLinker(options: LinkerOptions): Linker {
   }
 
   /** A title that holds a # at once followed by a letter was taken for a heading. */
-  function findTitle(target: string, title: string): { path: string; title: string } | undefined {
+  function findTitle(target: string, title: string): LinkTargetPage | undefined {
     return target === title ? undefined : options.resolve({ title: target })
   }
 

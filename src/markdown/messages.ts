@@ -15,6 +15,7 @@ export const messages = {
     'Brackets, quotes or lists are nested too deeply to format, so this page is shown as written. Make it flatter.',
   ],
   'markdown.wanted': ['아직 없는 글이에요', 'Nobody has written this page yet'],
+  'markdown.turned': ['새 글로 이어져요', 'Continues in a newer page'],
   'markdown.anchor': ['이 제목의 주소', 'Address of this heading'],
   'markdown.footnote': ['각주', 'Footnote'],
   'markdown.back': ['본문으로 돌아가기', 'Back to text'],

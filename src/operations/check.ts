@@ -1,5 +1,6 @@
 import type { Database } from '../db/open.ts'
 import type { Repository } from '../git/repository.ts'
+import { findGuidanceFaults } from '../guidance/faults.ts'
 import type { Content } from '../pages/content.ts'
 import { isTemplate } from '../pages/page-path.ts'
 import { reviewState } from '../pages/review.ts'
@@ -25,6 +26,9 @@ export async function findFaults(
     ...findNameFaults(files),
     ...findFrontMatterFaults(content),
     ...findLinkFaults(content, names),
+    ...(await findGuidanceFaults(repository, files, content.catalog)).map(
+      ({ kind, file, key, params }): Fault => ({ kind, path: file, what: { key, params } }),
+    ),
     ...findStale(content, now),
   ]
 }

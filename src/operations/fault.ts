@@ -1,6 +1,6 @@
 import type { MessageParams } from '../errors.ts'
 
-export type FaultKind = 'git' | 'sql' | 'file-name' | 'front-matter' | 'link' | 'stale'
+export type FaultKind = 'git' | 'sql' | 'file-name' | 'front-matter' | 'link' | 'relation' | 'application-log' | 'stale'
 
 /** One thing that is wrong, for a line of a list. */
 export interface Fault {

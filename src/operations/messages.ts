@@ -22,6 +22,14 @@ export const messages = {
   ],
   'operations.check.symlink': ['심볼릭 링크라 따라가지 않아요', 'a symbolic link, which is not followed'],
   'operations.check.submodule': ['하위 저장소라 보이지 않아요', 'a submodule, which is not shown'],
+  'operations.check.loop': [
+    '서로가 서로를 대신한다고 해요: {{loop}}',
+    'these pages replace each other in a circle: {{loop}}',
+  ],
+  'operations.check.logLine': [
+    '{{line}}번째 줄을 읽을 수 없어서 세지 않았어요',
+    'line {{line}} cannot be read and does not count',
+  ],
   'operations.check.stale': [
     '{{reviewed}}에 확인했고 {{reviewEvery}}마다 다시 보기로 했어요',
     'last reviewed {{reviewed}}, to be reviewed every {{reviewEvery}}',

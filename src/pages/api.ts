@@ -10,6 +10,7 @@ import { ConflictError } from './merge.ts'
 import { decodeUtf8, variantFor } from './page.ts'
 import { MAX_PAGE_BYTES, type Pages, type SaveInput } from './pages.ts'
 import { isUnchanged, pathOf } from './routes.ts'
+import { LOOK_AGAIN } from './trailers.ts'
 
 export interface PageApiDeps {
   readonly pages: Pages
@@ -21,26 +22,7 @@ const readMarkdownBody = express.raw({ type: () => true, limit: MAX_PAGE_BYTES +
 
 /** Pages for programs (DESIGN §7). */
 export function pageApi(routes: Routes, { pages, translations }: PageApiDeps): void {
-  routes.get('/api/v1/pages/*path', async (req, res) => {
-    const user = signedIn(req)
-    const { lang } = parseQuery(LangQuery, req)
-    const page = pages.get(user, pathOf(req))
-    const variant = lang ? variantFor(page, lang) : page.original
-    if (isUnchanged(req, res, `"${variant.blob}"`)) return
-    const { rendered } = await pages.read(user, page.path, variant.lang)
-    const markdown = decodeUtf8(await pages.readSource(variant)) ?? ''
-    const { path, title, blob: revision, frontMatter } = variant
-    res.json({
-      path,
-      title,
-      kind: page.kind,
-      lang: variant.lang,
-      revision,
-      frontMatter,
-      markdown,
-      html: rendered.html,
-    })
-  })
+  routes.get('/api/v1/pages/*path', (req, res) => answerPage(req, res, pages, pathOf(req)))
 
   routes.put('/api/v1/pages/*path', readMarkdownBody as Handler, async (req, res) => {
     const user = signedIn(req)
@@ -63,15 +45,43 @@ export function pageApi(routes: Routes, { pages, translations }: PageApiDeps): v
   })
 }
 
+/** A page as programs read it; 304 where they have it. */
+export async function answerPage(req: Request, res: Response, pages: Pages, path: string): Promise<void> {
+  const user = signedIn(req)
+  const { lang } = parseQuery(LangQuery, req)
+  const page = pages.get(user, path)
+  const variant = lang ? variantFor(page, lang) : page.original
+  if (isUnchanged(req, res, `"${variant.blob}"`)) return
+  const { rendered } = await pages.read(user, page.path, variant.lang)
+  const markdown = decodeUtf8(await pages.readSource(variant)) ?? ''
+  const { title, blob: revision, frontMatter } = variant
+  res.json({
+    path: page.path,
+    title,
+    kind: page.kind,
+    lang: variant.lang,
+    revision,
+    frontMatter,
+    markdown,
+    html: rendered.html,
+  })
+}
+
 const LangQuery = z.object({ lang: z.enum(langs).optional() })
-const PutQuery = z.object({ lang: z.enum(langs).optional(), base: z.string().max(64).optional() })
+const PutQuery = z.object({
+  lang: z.enum(langs).optional(),
+  base: z.string().max(64).optional(),
+  lookAgain: z.enum(['1', '0', 'yes', 'no', 'true', 'false']).optional(),
+})
 
 /** Which of the four ways of saving the request's conditions ask for. */
 function saveInput(req: Request): SaveInput {
-  const { lang, base } = parseQuery(PutQuery, req)
+  const { lang, base, lookAgain = req.get(LOOK_AGAIN) } = parseQuery(PutQuery, req)
   const source = Buffer.isBuffer(req.body) ? decodeUtf8(req.body) : ''
   if (source === undefined) throw new InvalidError('pages.fault.utf8')
-  const common = { path: pathOf(req), lang, source }
+  const asksAgain = /^(1|yes|true)$/i.test(lookAgain ?? '')
+  const trailers = asksAgain ? { [LOOK_AGAIN]: 'yes' } : undefined
+  const common = { path: pathOf(req), lang, source, trailers }
   const ifMatch = revisionIn(req.get('if-match'))
   if (req.get('if-none-match') === '*') return { ...common, how: 'create' }
   // `If-Match: *`: whatever revision, but there must be one (RFC 9110, 13.1.1).

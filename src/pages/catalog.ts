@@ -4,6 +4,13 @@ import { kinds, type Kind } from './kinds.ts'
 import { joinVariants, variantFor, type Page, type Variant } from './page.ts'
 import { foldPath, isTemplate, type PagePath } from './page-path.ts'
 
+/** The page that a link leads to, with the title of the one that has taken its place. */
+export interface LinkedPage {
+  readonly path: PagePath
+  readonly title: string
+  readonly successor?: string
+}
+
 /** What front matter says of two pages; `learnedFrom` is a lesson's. */
 export type Relation = 'supersedes' | 'conflictsWith' | 'supports' | 'learnedFrom'
 
@@ -137,11 +144,14 @@ export class Catalog {
   }
 
   /** The page meant by a link: by its path, else by a title in any language. Drafts are not linked to. */
-  resolve(target: LinkRequest, lang: Lang): { path: PagePath; title: string } | undefined {
+  resolve(target: LinkRequest, lang: Lang): LinkedPage | undefined {
     const byPath = target.path === undefined ? undefined : this.#pages.get(target.path)
     const page = byPath ?? this.#findByTitle(target.title)
     if (!page || page.status === 'draft') return undefined
-    return { path: page.path, title: variantFor(page, lang).title }
+    const { path } = page
+    const { title } = variantFor(page, lang)
+    const next = this.successor(path)
+    return next ? { path, title, successor: variantFor(next, lang).title } : { path, title }
   }
 
   /** Brings files to their new state; undefined for one that is gone. */
@@ -260,7 +270,8 @@ function titlesOf(page: Page): Set<string> {
 /** Everything that others show of a page when they link to it. */
 function namesOf(page: Page | undefined): string {
   if (!page) return ''
-  return `${page.status === 'draft'} ${[...page.variants].map(([lang, { title }]) => `${lang}:${title}`).join('\n')}`
+  const turns = `${page.status} ${page.original.frontMatter.supersedes?.join() ?? ''}`
+  return `${turns} ${[...page.variants].map(([lang, { title }]) => `${lang}:${title}`).join('\n')}`
 }
 
 function mentionsOf(page: Page): Set<string> {
@@ -303,7 +314,7 @@ function relationsOf({ original: { frontMatter } }: Page): string[] {
 
 /** Pages that a page's front matter points to. */
 export function pathsInFrontMatter({ frontMatter }: Variant): string[] {
-  const { supports = [], supersedes = [], conflictsWith = [], lesson, retro, steps = [] } = frontMatter
+  const { supports = [], supersedes = [], conflictsWith = [], lesson, retro, cycles = [], steps = [] } = frontMatter
   const drawn = [...(retro?.learned ?? []), ...(retro?.actions ?? [])].flatMap(({ lesson }) => lesson ?? [])
   const learnedFrom = lesson?.learnedFrom === undefined ? [] : [lesson.learnedFrom]
   return [
@@ -312,6 +323,7 @@ export function pathsInFrontMatter({ frontMatter }: Variant): string[] {
     ...conflictsWith,
     ...learnedFrom,
     ...drawn,
+    ...cycles.flatMap((cycle) => cycle.page ?? []),
     ...steps.flatMap((step) => step.page ?? []),
   ]
 }

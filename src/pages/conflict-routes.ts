@@ -10,6 +10,7 @@ import { ConflictError, joinChosen, mergeLines } from './merge.ts'
 import { openedSource } from './opened.ts'
 import type { Pages } from './pages.ts'
 import { pathOf } from './routes.ts'
+import { LOOK_AGAIN } from './trailers.ts'
 import { withUnixNewlines } from './typed.ts'
 
 export interface ConflictDeps {
@@ -35,6 +36,7 @@ const MergeForm = z
     theirs: z.string().regex(/^([0-9a-f]{40})?$/),
     lang: z.enum(langs),
     note: z.string().max(200).default(''),
+    lookAgain: z.literal('yes').optional(),
   })
   .catchall(z.string())
 type MergeForm = z.infer<typeof MergeForm>
@@ -42,7 +44,7 @@ type MergeForm = z.infer<typeof MergeForm>
 async function saveChoices(req: Request, res: Response, deps: ConflictDeps, form: MergeForm): Promise<void> {
   const user = signedIn(req)
   const path = pathOf(req)
-  const { mine, from, theirs, lang, note } = form
+  const { mine, from, theirs, lang, note, lookAgain } = form
   const textOf = async (blob: string) => (blob === '' ? '' : openedSource(deps.pages, user, path, lang, blob))
   const [base, present] = await Promise.all([textOf(from), textOf(theirs)])
   const pieces = mergeLines(base, present, mine)
@@ -53,11 +55,19 @@ async function saveChoices(req: Request, res: Response, deps: ConflictDeps, form
   )
   try {
     const how = theirs === '' ? 'create' : 'merge'
-    const saved = await deps.pages.save(user, { path, lang, source, how, base: theirs, note })
+    const saved = await deps.pages.save(user, {
+      path,
+      lang,
+      source,
+      how,
+      base: theirs,
+      note,
+      trailers: lookAgain && { [LOOK_AGAIN]: lookAgain },
+    })
     res.redirect(303, `/wiki/${encodePath(saved.path)}?lang=${lang}&done=merged`)
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error
-    sendConflict(req, res, deps, { path, lang, from: theirs, note }, error)
+    sendConflict(req, res, deps, { path, lang, from: theirs, note, lookAgain }, error)
   }
 }
 
@@ -67,6 +77,7 @@ export interface ConflictPlace {
   /** The revision that the author began from. */
   readonly from: string
   readonly note: string
+  readonly lookAgain: 'yes' | undefined
 }
 
 /** 409 with both texts: the author chooses place by place; nothing is lost either way. */
@@ -81,7 +92,7 @@ export function sendConflict(
   const variant = page?.variants.get(place.lang)
   const latest = variant && pages.content.history.latest(variant.file)
   const pieces = mergeLines(base, theirs, mine)
-  const { path: at, lang: pageLang, from, note } = place
-  const locals = { at, pageLang, from, note, pieces, mine, latest, revision: variant?.blob, page }
+  const { path: at, lang: pageLang, from, note, lookAgain } = place
+  const locals = { at, pageLang, from, note, lookAgain, pieces, mine, latest, revision: variant?.blob, page }
   views.send(req, res, 'pages/conflict', { title: page?.original.title ?? place.path, ...locals }, 409)
 }

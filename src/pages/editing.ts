@@ -1,12 +1,22 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import { setFrontMatter } from '../markdown/front-matter.ts'
 import { InvalidError, NotFoundError, PreconditionFailedError } from '../errors.ts'
 import { langs, type Lang, type User } from '../user.ts'
 import { fieldErrors, parseForm, parseQuery, typedText, type FieldErrors } from '../web/forms.ts'
 import type { Routes } from '../web/routes.ts'
 import { encodePath, type Views } from '../web/view.ts'
 import { signedIn } from '../web/viewer.ts'
-import { closing, EditorForm, fieldsOfSource, sourceOfForm, type EditorFields } from './editor.ts'
+import {
+  closing,
+  type EditorFields,
+  EditorForm,
+  fieldsOfSource,
+  sourceOfForm,
+  withoutKeys,
+} from './editor.ts'
+import { splitFields, type EditorPart, type FormFields, type OpenedPage } from './editor-part.ts'
+import { directionChoices } from './direction-choices.ts'
 import { isKind, kindFacts, kinds, type Kind } from './kinds.ts'
 import { sendConflict } from './conflict-routes.ts'
 import { ConflictError } from './merge.ts'
@@ -18,17 +28,30 @@ import type { Pages, SaveInput, Saved } from './pages.ts'
 import { presentPath } from './redirects.ts'
 import type { Preview } from './preview.ts'
 import { otherLang } from './reading.ts'
+import { retroRows } from './retro-fields.ts'
+import { dayOf } from './review.ts'
+import { sourceRows } from './source-fields.ts'
 import { LOOK_AGAIN } from './trailers.ts'
 import { pathOf } from './routes.ts'
+
+interface SimilarPage {
+  readonly path: string
+  readonly title: string
+  readonly lang: Lang
+}
 
 export interface EditingDeps {
   readonly pages: Pages
   readonly views: Views
   readonly preview: Preview
   readonly handles: () => Promise<readonly string[]>
+  /** Pages that may already say what a title promises. */
+  readonly similar?: (user: User, lang: Lang, title: string) => readonly SimilarPage[]
+  /** What features add to the form, by kind. */
+  readonly parts?: readonly EditorPart[]
 }
 
-interface EditorState {
+export interface EditorState {
   readonly mode: 'new' | 'edit'
   /** Where the form goes. */
   readonly action: string
@@ -39,6 +62,18 @@ interface EditorState {
   readonly status?: number
   /** What the kind's template says in the lesson's fields: shown in them until something is typed. */
   readonly examples?: EditorFields
+  /** By somebody who may not save: the form makes a proposal. */
+  readonly proposing?: Proposing | undefined
+}
+
+/** What the editor shows around a proposal. */
+export interface Proposing {
+  /** In its author's words. */
+  readonly why: string
+  /** Where one gets who leaves. */
+  readonly back: string
+  /** One that is there already: `draft` while only its author sees it. */
+  readonly revising?: 'draft' | 'shown' | undefined
 }
 
 /** Writing: by leads, in the browser, with or without its scripts. */
@@ -63,14 +98,16 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
       closes,
     }
     const examples = { when, do: advice, dont, because, evidence }
-    await sendEditor(req, res, deps, { mode: 'new', action: `/new/${kind}`, values: start, examples })
+    const opened = { user, lang, page: undefined, source: '' }
+    const shown = withPart(deps, kind, start, opened)
+    await sendEditor(req, res, deps, { mode: 'new', action: `/new/${kind}`, values: shown, examples })
   })
 
   routes.post('/new/:kind', async (req, res) => {
     const kind = kindOf(req)
-    await saveForm(req, res, deps, { mode: 'new', action: `/new/${kind}` }, (form) => ({
+    await saveForm(req, res, deps, { mode: 'new', action: `/new/${kind}` }, (form, written) => ({
       path: pathOfForm(form, kind),
-      source: sourceOfForm(form, ''),
+      source: written.write(sourceOfForm(form, '', written.keys)),
       how: 'create',
       trailers: trailersOf(form),
     }))
@@ -79,16 +116,16 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
   routes.get('/edit/*path', async (req, res) => {
     const user = signedIn(req)
     const page = pages.get(user, presentPath(pages.content, pathOf(req)))
-    const { lang = page.original.lang, closes } = parseQuery(EditQuery, req)
+    const { lang = page.original.lang, closes, verify } = parseQuery(EditQuery, req)
     const { variant, translating } = variantToEdit(page, lang)
     const source = decodeUtf8(await pages.readSource(variant))
     if (source === undefined) throw new InvalidError('pages.fault.utf8')
     const fields = fieldsOfSource(source, { kind: page.kind, lang })
-    const values = { ...fields, lang, base: translating ? undefined : variant.blob, closes }
+    const values = { ...fields, lang, base: translating ? undefined : variant.blob, closes, verified: verify && 'yes' }
     await sendEditor(req, res, deps, {
       mode: 'edit',
       action: editAddress(page.path, lang),
-      values,
+      values: withPart(deps, page.kind, values, { user, lang, page, source }),
       page,
       translating,
     })
@@ -100,13 +137,13 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
     const page = pages.find(user, path)
     const { lang } = parseQuery(LangQuery, req)
     const action = editAddress(path, lang)
-    await saveForm(req, res, deps, { mode: 'edit', action, page }, async (form) => {
+    await saveForm(req, res, deps, { mode: 'edit', action, page }, async (form, written) => {
       const opened = await openedSource(pages, user, path, lang, form.base)
-      const source = sourceOfForm(form, opened)
+      const source = written.write(sourceOfForm(form, opened, written.keys))
       return {
         path,
         lang,
-        source,
+        source: form.verified ? setFrontMatter(source, { reviewed: dayOf(pages.now(), user.timeZone) }) : source,
         how: form.base === undefined ? 'create' : 'merge',
         base: form.base,
         note: form.note,
@@ -121,8 +158,9 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
     const html = deps.preview(req.viewer, values)
     if (req.get('x-fragment') !== undefined) return void res.type('html').end(html)
     const { action = '/write' } = typedText(req.body)
-    const mode = action.startsWith('/new/') ? 'new' : 'edit'
-    await sendEditor(req, res, deps, { mode, action: ownEditorAddress(action), values }, html)
+    const mode = /^(\/propose)?\/new\//.test(action) ? 'new' : 'edit'
+    const proposing = action.startsWith('/propos') ? proposingAgain(action, req.body) : undefined
+    await sendEditor(req, res, deps, { mode, action: ownEditorAddress(action), values, proposing }, html)
   })
 
   routes.post('/restore/*path', async (req, res) => {
@@ -156,7 +194,7 @@ const NewQuery = z
   .object({ path: z.string().max(600), title: z.string().max(300), lang: z.enum(langs), closes: closing })
   .partial()
 const LangQuery = z.object({ lang: z.enum(langs).optional() })
-const EditQuery = LangQuery.extend({ closes: closing })
+const EditQuery = LangQuery.extend({ closes: closing, verify: z.literal('1').optional() })
 const RestoreForm = z.strictObject({
   commit: z.string().regex(/^[0-9a-f]{40}$/),
   lang: z.enum(langs).optional(),
@@ -169,7 +207,7 @@ function kindOf(req: Request): Kind {
 }
 
 /** The template of a kind in the author's language, taken apart into fields. */
-async function beginPage({ pages }: EditingDeps, user: User, kind: Kind, lang: Lang): Promise<EditorFields> {
+export async function beginPage({ pages }: Pick<EditingDeps, 'pages'>, user: User, kind: Kind, lang: Lang): Promise<EditorFields> {
   const template = pages.find(user, `templates/${kind}`)
   if (!template) return { kind, lang, status: 'published' }
   const source = decodeUtf8(await pages.readSource(variantFor(template, lang))) ?? ''
@@ -184,14 +222,20 @@ async function beginPage({ pages }: EditingDeps, user: User, kind: Kind, lang: L
 }
 
 /** A language that is not there yet begins as the text of the other one. */
-function variantToEdit(page: Page, lang: Lang): { variant: Variant; translating: Lang | undefined } {
+export function variantToEdit(page: Page, lang: Lang): { variant: Variant; translating: Lang | undefined } {
   const variant = page.variants.get(lang)
   return variant
     ? { variant, translating: undefined }
     : { variant: page.original, translating: otherLang(lang) }
 }
 
-type Decide = (form: EditorForm) => SaveInput | Promise<SaveInput>
+/** What the fields of parts make of a file, and the keys that they write. */
+interface Written {
+  readonly keys: readonly string[]
+  readonly write: (source: string) => string
+}
+
+type Decide = (form: EditorForm, written: Written) => SaveInput | Promise<SaveInput>
 
 async function saveForm(
   req: Request,
@@ -201,12 +245,16 @@ async function saveForm(
   decide: Decide,
 ): Promise<void> {
   const typed = typedText(withUnixNewlines(req.body))
+  const { own, rest, act } = splitFields(deps.parts ?? [], typed)
   const again = (errors: FieldErrors, status = 400) =>
-    sendEditor(req, res, deps, { ...state, values: typed, errors, status })
-  const form = parseForm(EditorForm, typed)
+    sendEditor(req, res, deps, { ...state, values: { ...rest, ...own }, errors, status })
+  if (act !== undefined) return actOnPart(req, res, deps, state, { own, rest, act })
+  const form = parseForm(EditorForm, rest)
   if (!form.ok) return again(form.errors)
   try {
-    const saved = await deps.pages.save(signedIn(req), await decide(form.values))
+    const part = partIn(deps, own)
+    const written = { keys: part?.keys ?? [], write: (source: string) => part?.write(source, own) ?? source }
+    const saved = await deps.pages.save(signedIn(req), await decide(form.values, written))
     res.redirect(303, savedAddress(saved, form.values))
   } catch (error) {
     if (error instanceof ConflictError) {
@@ -221,11 +269,45 @@ async function saveForm(
   }
 }
 
+/** The form with the fields of its kind's part, where the file can be shown in them. */
+function withPart({ parts = [] }: EditingDeps, kind: Kind, values: EditorFields, opened: OpenedPage): EditorFields {
+  const part = parts.find((one) => one.kind === kind)
+  const own = part?.fieldsOf(opened)
+  return part && own ? { ...values, more: withoutKeys(values.more ?? '', part.keys), ...own } : values
+}
+
+/** The part whose fields a form has. */
+function partIn({ parts = [] }: Pick<EditingDeps, 'parts'>, fields: FormFields): EditorPart | undefined {
+  return parts.find((part) => Object.keys(fields).some((name) => part.isField(name)))
+}
+
+/** A button of a part was pressed: nothing is saved, and the form comes back as the button makes it. */
+async function actOnPart(
+  req: Request,
+  res: Response,
+  deps: EditingDeps,
+  state: Pick<EditorState, 'mode' | 'action' | 'page'>,
+  { own, rest, act }: { own: FormFields; rest: FormFields; act: string },
+): Promise<void> {
+  const user = signedIn(req)
+  const lang = langs.find((known) => known === rest.lang) ?? req.viewer.lang
+  const part = partIn(deps, own)
+  const { fields, error } = part ? await part.act(user, lang, own, act) : { fields: own }
+  if (req.get('x-fragment') === undefined) {
+    const errors = error && { steps: error }
+    return sendEditor(req, res, deps, { ...state, values: { ...rest, ...fields }, ...(errors && { errors }) })
+  }
+  const shown = part?.show(req.viewer, lang, fields)
+  const html = shown && deps.views.render(req.viewer, shown.view, { ...shown.locals, partError: error })
+  res.type('html').end(html ?? '')
+}
+
 /** What the commit says beside its subject, for those who wait for it. */
-function trailersOf({ closes, lookAgain }: EditorForm): Record<string, string> {
+function trailersOf({ closes, lookAgain, verified }: EditorForm): Record<string, string> {
   return {
     ...(closes !== undefined && { Closes: closes }),
     ...(lookAgain !== undefined && { [LOOK_AGAIN]: lookAgain }),
+    ...(verified !== undefined && { Verified: 'changed' }),
   }
 }
 
@@ -235,17 +317,17 @@ function savedAddress({ path, created, merged }: Saved, form: EditorForm): strin
   return `/wiki/${encodePath(path)}?lang=${form.lang}&done=${done}`
 }
 
-function pathOfForm(form: EditorForm, kind: Kind): string {
+export function pathOfForm(form: EditorForm, kind: Kind): string {
   const typed = form.path ?? ''
   if (typed !== '' && !typed.endsWith('/')) return typed
   const folder = typed === '' ? `${kindFacts[kind].folder}/` : typed
   return `${folder}${slugOfTitle(form.title)}`
 }
 
-async function sendEditor(
+export async function sendEditor(
   req: Request,
   res: Response,
-  { views, preview, handles }: EditingDeps,
+  { pages, views, preview, handles, similar, parts = [] }: EditingDeps,
   state: EditorState,
   html = preview(req.viewer, state.values),
 ): Promise<void> {
@@ -254,16 +336,24 @@ async function sendEditor(
   // What was typed is shown again, whatever it was; a kind and a language that do not exist cannot be.
   const kind = isKind(values.kind) ? values.kind : (page?.kind ?? 'note')
   const lang = langs.find((known) => known === values.lang) ?? req.viewer.lang
+  const part = partIn({ parts }, values as FormFields)?.show(req.viewer, lang, values as FormFields)
   const locals = {
     title: '',
     errors,
     examples,
     ...rest,
+    partView: part?.view,
+    partError: errors.steps,
+    ...part?.locals,
     values: { ...values, kind, lang },
     html,
     kinds,
     facts: kindFacts,
     handles: await handles(),
+    similarPages: state.mode === 'new' ? (similar?.(signedIn(req), lang, values.title ?? '') ?? []) : [],
+    directions: directionChoices(signedIn(req), req.viewer.lang, pages.content.catalog),
+    retroRows,
+    sourceRows,
     reviewChoices: REVIEW_CHOICES,
   }
   views.send(req, res, 'pages/edit', locals, status)
@@ -277,5 +367,12 @@ function editAddress(path: string, lang: Lang | undefined): string {
 
 /** The preview is asked for by the editor, so the way back is one of its own addresses. */
 function ownEditorAddress(action: string): string {
-  return /^\/(edit|new)\/[^\\]*$/.test(action) ? action : '/write'
+  return /^\/(edit|new|propose|proposals)\/[^\\]*$/.test(action) ? action : '/write'
+}
+
+function proposingAgain(action: string, body: unknown): Proposing {
+  const { why = '', revising } = typedText(body)
+  const back = ownEditorAddress(action).replace(/\/edit(\?.*)?$|^\/propose\/new\/.*$/, '')
+  const known = revising === 'draft' || revising === 'shown' ? revising : undefined
+  return { why, back: back.replace(/^\/propose\//, '/wiki/') || '/proposals', revising: known }
 }

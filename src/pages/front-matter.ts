@@ -66,6 +66,46 @@ const Step = z.looseObject({
   check: Check.default({ type: 'read' }),
 })
 
+/** A small cycle of a direction: what it asks, the smallest attempt, what is looked at; then what was decided. */
+const Cycle = z.looseObject({
+  title: text(200).min(1),
+  ask: text(1_000).optional(),
+  try: text(1_000).optional(),
+  /** The page that the attempt works by. */
+  page: text(600).optional(),
+  look: text(1_000).optional(),
+  ends: day.optional(),
+  chose: z.enum(['go-on', 'change', 'stop']).optional(),
+  learned: text(2_000).optional(),
+})
+
+const Learned = z.union([
+  text(1_000)
+    .min(1)
+    .transform((what): { what: string; lesson?: string | undefined } => ({ what })),
+  z.looseObject({ what: text(1_000).min(1), lesson: text(600).optional() }),
+])
+
+const Action = z.looseObject({
+  what: text(1_000).min(1),
+  owner: text(100).optional(),
+  by: day.optional(),
+  /** The lesson that it was agreed on with. */
+  lesson: text(600).optional(),
+  /** The day on which it was done. */
+  done: day.optional(),
+})
+
+/** What a retrospective looks at: the reasons given then, what came of each, what was learned and agreed on. */
+const Retro = z.looseObject({
+  reasons: z
+    .array(z.looseObject({ reason: text(1_000).min(1), outcome: text(4_000).optional() }))
+    .max(50)
+    .optional(),
+  learned: z.array(Learned).max(50).optional(),
+  actions: z.array(Action).max(50).optional(),
+})
+
 /** The front matter of a page (DESIGN §5). Unknown keys are kept untouched. */
 const FrontMatter = z.looseObject({
   title: text(300).min(1),
@@ -85,6 +125,8 @@ const FrontMatter = z.looseObject({
   conflictsWith: oneOrMore.optional(),
   sources: z.array(Source).max(100).optional(),
   lesson: Lesson.optional(),
+  retro: Retro.optional(),
+  cycles: z.array(Cycle).max(60).optional(),
   /** kind: path. Paths that come first, and paths that have become part of this one. */
   after: oneOrMore.optional(),
   merges: oneOrMore.optional(),
@@ -102,6 +144,7 @@ const FrontMatter = z.looseObject({
 
 export type FrontMatter = z.infer<typeof FrontMatter>
 export type Source = z.infer<typeof Source>
+export type Retro = z.infer<typeof Retro>
 export type Step = z.infer<typeof Step>
 export type Question = z.infer<typeof Question>
 
@@ -122,6 +165,10 @@ function validate(data: Record<string, unknown>): FrontMatter {
   if (key === 'title') throw new InvalidError('pages.title.missing', {}, { field: 'title' })
   if (key === 'kind')
     throw new InvalidError('pages.kind.unknown', { kinds: kinds.join(', ') }, { field: 'kind' })
+  const [, row, name] = /^sources\.(\d+)\.(title|url)$/.exec(key) ?? []
+  if (row !== undefined && name !== undefined) {
+    throw new InvalidError(`pages.source.${name}`, { number: Number(row) + 1 }, { field: 'sources' })
+  }
   if (key === 'reviewed') throw new InvalidError('pages.reviewed.form', {}, { field: 'more' })
   if (key === 'reviewEvery') throw new InvalidError('pages.reviewEvery.form', {}, { field: 'reviewEvery' })
   const reason = issue?.message ?? ''

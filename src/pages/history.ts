@@ -68,17 +68,18 @@ export class HistoryIndex {
     if (former.length === 0) return own
     const seen = new Set(own.map(({ commit }) => commit))
     return [...former.filter(({ blob, commit }) => blob !== undefined && !seen.has(commit)), ...own].sort(
-      (a, b) => this.#placeOf(a) - this.#placeOf(b),
+      (a, b) => this.placeOf(a.commit) - this.placeOf(b.commit),
     )
-  }
-
-  #placeOf({ commit }: Version): number {
-    return this.#places.get(commit) ?? 0
   }
 
   /** Commits newest first, until `enough` says so. */
   *recent(): IterableIterator<CommitRecord> {
     for (let index = this.#recent.length - 1; index >= 0; index--) yield this.#recent[index] as CommitRecord
+  }
+
+  /** A commit's place in the order of the branch, whatever the clocks said; later ones are larger. */
+  placeOf(commit: CommitId): number {
+    return this.#places.get(commit) ?? -1
   }
 
   find(commit: CommitId): CommitRecord | undefined {

@@ -17,14 +17,24 @@ export function movePageReferences(
     const value = data[key]
     if (value !== undefined) set(key, Array.isArray(value) ? value.map(move) : move(value))
   }
-  const { lesson, steps } = data
+  const { lesson, retro, cycles, steps } = data
   if (isRecord(lesson) && 'learnedFrom' in lesson)
     set('lesson', { ...lesson, learnedFrom: move(lesson.learnedFrom) })
-  if (Array.isArray(steps)) {
+  if (isRecord(retro)) {
+    const moveLesson = (entry: unknown) =>
+      isRecord(entry) && 'lesson' in entry ? { ...entry, lesson: move(entry.lesson) } : entry
+    const moved = ['learned', 'actions'].flatMap((key) => {
+      const list = retro[key]
+      return Array.isArray(list) ? [[key, list.map(moveLesson)] as const] : []
+    })
+    set('retro', { ...retro, ...Object.fromEntries(moved) })
+  }
+  for (const [key, list] of Object.entries({ cycles, steps })) {
+    if (!Array.isArray(list)) continue
     set(
-      'steps',
-      steps.map((step: unknown) =>
-        isRecord(step) && 'page' in step ? { ...step, page: move(step.page) } : step,
+      key,
+      list.map((entry: unknown) =>
+        isRecord(entry) && 'page' in entry ? { ...entry, page: move(entry.page) } : entry,
       ),
     )
   }

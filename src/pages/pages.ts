@@ -73,6 +73,8 @@ export interface Saved {
 
 export interface Pages {
   readonly content: Content
+  /** The clock of all that is saved. */
+  readonly now: () => Date
   /** From now on every save keeps to `rule`; what comes by git is shown as it is. */
   addRule(rule: PageRule): void
   /** The file that holds a page in a language, there or not; without one that of its original. */
@@ -225,6 +227,7 @@ export function createPages(repository: Repository, log: Log, now: () => Date = 
 
   return {
     content,
+    now,
     addRule: (rule) => void rules.push(rule),
     fileOf: (path, lang) => fileFor(path, lang),
     check({ path, file, source }) {

@@ -5,17 +5,20 @@ import type { Views } from '../web/view.ts'
 import type { Viewer } from '../web/viewer.ts'
 import type { Catalog } from './catalog.ts'
 import type { EditorFields } from './editor.ts'
+import type { EditorPart, FormFields } from './editor-part.ts'
 
 /** How the page would look that is being written, lesson form included. */
 export type Preview = (viewer: Viewer, values: EditorFields) => SafeHtml
 
-export function createPreview(views: Views, catalog: Catalog): Preview {
+export function createPreview(views: Views, catalog: Catalog, parts: readonly EditorPart[] = []): Preview {
   return (viewer, values) => {
     const lang = langs.find((known) => known === values.lang) ?? viewer.lang
     const path = values.path !== undefined && values.path !== '' ? values.path : 'notes/preview'
     const resolve = (target: { path?: string; title?: string }) => catalog.resolve(target, lang)
     const rendered = renderMarkdown(values.body ?? '', { lang, path, resolve })
-    return views.render(viewer, 'pages/preview', { rendered, pageLang: lang, lesson: lessonOf(values) })
+    const part = parts.flatMap((one) => one.preview(viewer, values as EditorFields & FormFields) ?? [])[0]
+    const locals = { rendered, pageLang: lang, lesson: lessonOf(values), partView: part?.view }
+    return views.render(viewer, 'pages/preview', { ...locals, ...part?.locals })
   }
 }
 

@@ -23,6 +23,10 @@ export interface Card {
   readonly tags: readonly string[]
   readonly minutes: number
   readonly superseded: boolean
+  /** The page that it leads to, where it is superseded. */
+  readonly successor: { readonly path: string; readonly title: string; readonly lang: Lang } | undefined
+  /** Whoever applied this lesson lately says that it did not hold. */
+  readonly stopped: boolean
 }
 
 interface Shelf {
@@ -33,6 +37,8 @@ interface Shelf {
 /** A page as a list shows it, in the reader's language. */
 export function cardOf(page: Page, lang: Lang, { catalog }: Pick<Shelf, 'catalog'>, now: Date): Card {
   const variant = variantFor(page, lang)
+  const successor = catalog.successor(page.path)
+  const next = successor && variantFor(successor, lang)
   return {
     path: page.path,
     lang: variant.lang,
@@ -45,7 +51,9 @@ export function cardOf(page: Page, lang: Lang, { catalog }: Pick<Shelf, 'catalog
     owner: page.owner,
     tags: page.tags,
     minutes: readingMinutes(variant.words),
-    superseded: catalog.successor(page.path) !== undefined,
+    superseded: next !== undefined,
+    successor: next && { path: next.path, title: next.title, lang: next.lang },
+    stopped: catalog.hasStopped(page.path),
   }
 }
 
@@ -67,10 +75,10 @@ export function describePage(user: User, { page, variant, rendered }: ReadPage, 
     learnedFrom:
       frontMatter.lesson?.learnedFrom === undefined ? undefined : link(frontMatter.lesson.learnedFrom),
     supports: (page.original.frontMatter.supports ?? []).map(link),
-    conflicts: (page.original.frontMatter.conflictsWith ?? []).map(link),
+    conflicts: conflictsOf(user, page, catalog).map((other) => link(other.path)),
     supersedes: (page.original.frontMatter.supersedes ?? []).map(link),
     successor: successor && canSee(user, successor) ? link(successor.path) : undefined,
-    sources: sourcesByTier(variant),
+    sources: sourcesByTier(page, variant),
     backlinks: catalog
       .backlinks(page)
       .filter((other) => canSee(user, other))
@@ -80,7 +88,6 @@ export function describePage(user: User, { page, variant, rendered }: ReadPage, 
     next: siblings.next && link(siblings.next.path),
     translations: [...page.variants.keys()].filter((other) => other !== lang),
     missingTranslation: page.variants.size === 1 ? otherLang(lang) : undefined,
-    behind: translationBehind(page, variant, history),
     latest: history.latest(variant.file),
     mayWrite: hasRole(user, 'lead'),
   }
@@ -96,10 +103,19 @@ export interface PageLink {
 
 /** A link in the reader's language; the bare path where there is no page (yet). */
 export function linkTo(path: string, lang: Lang, user: User, catalog: Catalog): PageLink {
-  const page = catalog.find(path)
+  const page = catalog.named(path)
   if (!page || !canSee(user, page)) return { path, title: path, lang: undefined, kind: undefined }
   const variant = variantFor(page, lang)
   return { path: page.path, title: variant.title, lang: variant.lang, kind: page.kind }
+}
+
+/** Pages that say otherwise, whichever of the two says so; a page that is gone conflicts with nothing. */
+export function conflictsOf(user: User, page: Page, catalog: Catalog): Page[] {
+  if (catalog.successor(page.path)) return []
+  const declared = (page.original.frontMatter.conflictsWith ?? []).flatMap((path) => catalog.named(path) ?? [])
+  const both = new Set([...declared, ...catalog.related('conflictsWith', page.path)])
+  both.delete(page)
+  return [...both].filter((other) => canSee(user, other) && other.status !== 'archived' && !catalog.successor(other.path))
 }
 
 /** The kind's index and the folders between it and the page. */
@@ -112,21 +128,10 @@ function crumbsOf(
   return [{ href: `/${own}`, kind: page.kind }, ...inner.map((text) => ({ href: undefined, text }))]
 }
 
-/** The original has changed in a later commit than its translation. */
-function translationBehind(page: Page, variant: Variant, history: HistoryIndex) {
-  if (variant === page.original) return undefined
-  const translated = history.latest(variant.file)
-  const changed = history.latest(page.original.file)
-  if (!translated || !changed || changed.time <= translated.time || changed.commit === translated.commit) {
-    return undefined
-  }
-  const seen = history.of(page.original.file).find((version) => version.time <= translated.time)
-  return { original: page.original.lang, since: translated.time, from: seen?.commit, to: changed.commit }
-}
-
-function sourcesByTier(variant: Variant) {
+/** An empty tier stays and says so; a guide that names nothing says only that nothing official stands behind it. */
+function sourcesByTier(page: Page, variant: Variant) {
   const sources = variant.frontMatter.sources ?? []
-  if (sources.length === 0) return []
+  if (sources.length === 0) return page.kind === 'guide' ? [{ tier: 'official' as const, sources }] : []
   return sourceTiers.map((tier) => ({ tier, sources: sources.filter((source) => source.tier === tier) }))
 }
 

@@ -55,6 +55,10 @@ export function formerFilesOf(catalog: Catalog, file: string): readonly string[]
 /** Reads the file again; one that is not YAML leaves the redirects that were there. */
 export function takeRedirects({ catalog }: Shelf, source: string): void {
   known.set(catalog, { redirects: readRedirects(source), former: new Map(), version: -1 })
+  catalog.setMoves({
+    present: (path) => presentPath({ catalog }, path),
+    former: (path) => formerPaths(catalog).get(path) ?? [],
+  })
 }
 
 /**

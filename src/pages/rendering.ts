@@ -1,6 +1,6 @@
 import { splitFrontMatter } from '../markdown/front-matter.ts'
 import { renderMarkdown, type Rendered } from '../markdown/render.ts'
-import type { Catalog, LinkRequest } from './catalog.ts'
+import type { Catalog, LinkedPage, LinkRequest } from './catalog.ts'
 import { decodeUtf8, type Variant } from './page.ts'
 import { escapeHtml, type SafeHtml } from '../markdown/safe-html.ts'
 
@@ -28,8 +28,7 @@ export function createRendering(
   let size = 0
 
   const resolveName = (target: LinkRequest, variant: Variant): string => {
-    const found = catalog.resolve(target, variant.lang)
-    return found ? `${found.path}\n${found.title}` : ''
+    return nameOf(catalog.resolve(target, variant.lang))
   }
 
   const stillTrue = (entry: Kept, variant: Variant): boolean => {
@@ -72,7 +71,7 @@ function renderVariant(variant: Variant, content: Buffer, catalog: Catalog): Kep
   const source = decodeUtf8(content)
   const resolve = (target: LinkRequest) => {
     const found = catalog.resolve(target, variant.lang)
-    resolved.push([target, found ? `${found.path}\n${found.title}` : ''])
+    resolved.push([target, nameOf(found)])
     return found
   }
   const rendered =
@@ -80,6 +79,11 @@ function renderVariant(variant: Variant, content: Buffer, catalog: Catalog): Kep
       ? notText(content)
       : renderMarkdown(splitFrontMatter(source).body, { lang: variant.lang, path: variant.path, resolve })
   return { rendered, resolved, namesVersion, size: rendered.html.length + 500 }
+}
+
+/** All that a link's look depends on. */
+function nameOf(found: LinkedPage | undefined): string {
+  return found ? `${found.path}\n${found.title}\n${found.successor ?? ''}` : ''
 }
 
 /** A file that is not UTF-8 is shown with its unreadable bytes as they come; the raw file is a link away. */

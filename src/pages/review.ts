@@ -1,4 +1,5 @@
 import { InvalidError } from '../errors.ts'
+import { HOME_TIME_ZONE } from '../user.ts'
 import type { FrontMatter } from './front-matter.ts'
 import type { PageRule } from './pages.ts'
 
@@ -39,8 +40,7 @@ export function reviewState(frontMatter: Reviewed, now: Date): ReviewState {
 export function verificationOf(frontMatter: Reviewed, now: Date, createdOn?: string): Verification {
   const { reviewed } = frontMatter
   const interval = intervalDays(frontMatter)
-  if (interval === undefined)
-    return { state: reviewed === undefined ? 'no-interval' : 'verified', due: undefined }
+  if (interval === undefined) return { state: 'no-interval', due: undefined }
   const from = Date.parse(reviewed ?? createdOn ?? '')
   if (Number.isNaN(from)) return { state: 'never', due: undefined }
   const dueMs = from + interval * DAY_MS
@@ -52,10 +52,13 @@ export function verificationOf(frontMatter: Reviewed, now: Date, createdOn?: str
   return { state: Date.parse(today) + soon >= dueMs ? 'due' : 'verified', due }
 }
 
-/** `2026-11-24`, by the calendar of this machine's time zone. */
-export function dayOf(now: Date): string {
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
+/** `2026-11-24`, by the calendar of a person's time zone or of the wiki's. */
+export function dayOf(now: Date, timeZone: string = HOME_TIME_ZONE): string {
+  const calendar = calendars.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone })
+  calendars.set(timeZone, calendar)
+  return calendar.format(now)
 }
+const calendars = new Map<string, Intl.DateTimeFormat>()
 
 /** What is asked of every page before a save: verified at no future time, and to be verified at some time. */
 export function reviewRule(now: () => Date): PageRule {

@@ -11,6 +11,7 @@ import { encodePath, type Views } from '../web/view.ts'
 import { signedIn } from '../web/viewer.ts'
 import { addAll, type AddToPage, type PageAddition } from './additions.ts'
 import type { Catalog } from './catalog.ts'
+import { foldUnchanged } from './folded-lines.ts'
 import { kindFacts, kinds, type Kind } from './kinds.ts'
 import { diffTexts } from './merge.ts'
 import { canSee, variantFor, type Variant } from './page.ts'
@@ -176,10 +177,10 @@ function leadElsewhere(res: Response, { pages }: PageRouteDeps, user: User, path
 
 /** All that a page's look depends on but who reads it; `addition` is what other features show on it. */
 function lookOf(req: Request, deps: PageRouteDeps, variant: Variant, addition: string): string {
-  const { lang, theme } = req.viewer
+  const { lang, theme, user } = req.viewer
   const day = deps.now().toISOString().slice(0, 10)
   const { version } = deps.pages.content.catalog
-  return [deps.release, variant.blob, version, lang, theme, day, addition, req.originalUrl].join('\n')
+  return [deps.release, variant.blob, version, lang, theme, user?.timeZone, day, addition, req.originalUrl].join('\n')
 }
 
 function hashOf(text: string): string {
@@ -230,23 +231,4 @@ function listKind(
     sheets: Math.ceil(chosen.length / PER_SHEET),
     mayWrite: mayWrite(user),
   }
-}
-
-type DiffRow = ReturnType<typeof diffTexts>[number] | { readonly kind: 'gap'; readonly count: number }
-
-/** Long runs of unchanged lines fold to a gap, three lines of context kept on either side. */
-function foldUnchanged(lines: ReturnType<typeof diffTexts>): DiffRow[] {
-  const near = lines.map((_line, index) =>
-    lines.slice(Math.max(0, index - 3), index + 4).some((line) => line.kind !== 'same'),
-  )
-  const rows: DiffRow[] = []
-  for (const [index, line] of lines.entries()) {
-    if (near[index]) rows.push(line)
-    else {
-      const last = rows.at(-1)
-      if (last?.kind === 'gap') rows[rows.length - 1] = { kind: 'gap', count: last.count + 1 }
-      else rows.push({ kind: 'gap', count: 1 })
-    }
-  }
-  return rows
 }

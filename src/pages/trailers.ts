@@ -2,6 +2,9 @@ import type { CommitRecord } from '../git/repository.ts'
 import type { CommitId } from '../git/ids.ts'
 import type { Content } from './content.ts'
 
+/** The trailer `Look-again: yes`: its author says that whoever has read the page should read what changed. */
+export const LOOK_AGAIN = 'Look-again'
+
 /** The values of `key` at the end of a commit's message, as `git interpret-trailers` reads them. */
 export function readTrailers({ body }: Pick<CommitRecord, 'body'>, key: string): string[] {
   const last =

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { InvalidError } from '../errors.ts'
 import { isErrorWithCode } from '../git/durable.ts'
 import type { CommitId } from '../git/ids.ts'
+import { MERGE_RULES_BLOB, MERGE_RULES_FILE } from '../git/merge-rules.ts'
 import { findParts } from '../git/paths.ts'
 import type { Repository, TreeFile } from '../git/repository.ts'
 import { note, type Note } from './note.ts'
@@ -50,7 +51,8 @@ async function requireEmpty(folder: string): Promise<void> {
   }
 }
 
-function whyNot({ path, mode }: TreeFile): Note | undefined {
+function whyNot({ path, mode, blob }: TreeFile): Note | undefined {
+  if (path === MERGE_RULES_FILE && blob === MERGE_RULES_BLOB) return undefined
   if (!mode.startsWith('100')) return note('transfer.export.link')
   return findParts(path) === undefined || path.includes('\uFFFD') ? note('transfer.export.name') : undefined
 }

@@ -1,7 +1,7 @@
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express'
 import { ForbiddenError, UnauthenticatedError } from '../errors.ts'
 import { hasRole } from '../user.ts'
-import { accessTable, type Access } from './access.ts'
+import { accessTable, refusals, type Access } from './access.ts'
 
 export type Handler = (req: Request, res: Response) => unknown
 type Mount = (pattern: string, ...handlers: Handler[]) => void
@@ -27,18 +27,19 @@ export function createRoutes(app: Express): Routes {
       const row = `${method.toUpperCase()} ${pattern}`
       const access = accessTable[row]
       if (access === undefined) throw new Error(`The access table has no row for ${row}`)
-      const before = method === 'post' ? [readFormBody, admit(access)] : [admit(access)]
+      const guard = admit(access, refusals[row])
+      const before = method === 'post' ? [readFormBody, guard] : [guard]
       app[method](pattern, ...before, ...(handlers as RequestHandler[]))
     }
   return { get: mount('get'), post: mount('post'), put: mount('put'), delete: mount('delete') }
 }
 
-function admit(access: Access): RequestHandler {
+function admit(access: Access, refusal = `errors.needs.${access}`): RequestHandler {
   return (req, _res, next) => {
     if (access === 'anyone') return next()
     const { user } = req.viewer
     if (!user) throw new UnauthenticatedError()
-    if (!hasRole(user, access)) throw new ForbiddenError(`errors.needs.${access}`)
+    if (!hasRole(user, access)) throw new ForbiddenError(refusal)
     next()
   }
 }

@@ -4,7 +4,7 @@ import ejs from 'ejs'
 import type { Request, Response } from 'express'
 import { escapeHtml, type SafeHtml } from '../markdown/safe-html.ts'
 import type { Lang, User } from '../user.ts'
-import { dateWords } from './dates.ts'
+import { dateWords, dateWordsFor } from './dates.ts'
 import { allowOwnScripts } from './headers.ts'
 import { createKeptPages, type PageMarks } from './kept-pages.ts'
 import type { Translations } from './i18n.ts'
@@ -76,7 +76,9 @@ export function createViews(options: ViewOptions): Views {
     const taken = Object.keys(own).find((name) => name in words.ko || OURS.has(name))
     if (taken !== undefined) throw new Error(`A view's local may not be called ${taken}`)
     const v = Object.create(null) as Record<string, unknown>
-    Object.assign(v, words[viewer.lang], { user: viewer.user, theme: viewer.theme, include }, own)
+    const timeZone = viewer.user?.timeZone
+    const dates = timeZone === undefined ? undefined : dateWordsFor(viewer.lang, timeZone)
+    Object.assign(v, words[viewer.lang], dates, { user: viewer.user, theme: viewer.theme, include }, own)
     return v
   }
 

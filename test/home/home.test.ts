@@ -37,21 +37,14 @@ test('goes on with the path walked last, and past one that is finished', async (
   expect((await show()).here).toMatchObject({ walk: { path: PATH }, step: { id: 'quiz' } })
 })
 
-test('an owner finds pages whose review is due, and an author their drafts', async () => {
-  const due = 'reviewed: 2026-01-01\nreviewEvery: 30d'
-  await world.write('guides/due', `---\ntitle: 오래된 글\nowner: ${world.member.handle}\n${due}\n---\n`)
-  await world.write('guides/theirs', `---\ntitle: 남의 글\nowner: ${world.other.handle}\n${due}\n---\n`)
-  await world.write(
-    'guides/fresh',
-    `---\ntitle: 새 글\nowner: ${world.member.handle}\nreviewed: 2026-11-20\nreviewEvery: 30d\n---\n`,
-  )
+test('an author finds their drafts, and an owner theirs', async () => {
   await world.write('guides/draft', '---\ntitle: 초안\nstatus: draft\n---\n')
-  const paths = async (user = world.member) => {
-    const { overdue, drafts } = (await show(user)).tend
-    return [overdue.map(({ path }) => path), drafts.map(({ path }) => path)]
-  }
-  expect(await paths()).toEqual([['guides/due'], []])
-  expect(await paths(world.lead)).toEqual([[], ['guides/draft']])
+  await world.write('guides/given', `---\ntitle: 맡은 초안\nowner: ${world.member.handle}\nstatus: draft\n---\n`)
+  await world.write('templates/guide', '---\ntitle: 틀\nstatus: draft\n---\n')
+  const paths = async (user = world.member) => (await show(user)).drafts.map(({ path }) => path)
+  expect(await paths()).toEqual(['guides/given'])
+  expect(await paths(world.lead)).toEqual(['guides/draft', 'guides/given'])
+  expect(await paths(world.other)).toEqual([])
 })
 
 test('the lesson of the day is one all day, another the next, and never a draft', async () => {
@@ -71,6 +64,20 @@ test('the lesson of the day is one all day, another the next, and never a draft'
   expect(lessons[0]).toBe(lessons[1])
   expect(lessons[2]).not.toBe(lessons[0])
   expect(lessons[3]).toBe(lessons[0])
+})
+
+test('the lesson of the day is one that this person has not read, as long as there is one', async () => {
+  for (const name of ['a', 'b', 'c']) await world.write(`lessons/${name}`, pageSource(name))
+  const read = new Set<string>()
+  const reads = { hasRead: (_user: unknown, path: string) => Promise.resolve(read.has(path)) }
+  const home = createHome({ ...world, reads, waiting: [], now: () => world.clock })
+  const today = async () => (await home.show(world.member, 'ko')).lesson?.path ?? ''
+  const first = await today()
+  const shown = new Set([first])
+  for (let left = 2; left > 0; left--) shown.add(await today().then((path) => (read.add(path), today())))
+  expect(shown.size).toBe(3)
+  read.add(await today())
+  expect(await today()).toBe(first)
 })
 
 test('looking is not having seen', async () => {

@@ -132,3 +132,16 @@ test('a row that points nowhere is found', async () => {
     'sql giljabi.sqlite line a row of visits points to a missing users',
   ])
 })
+
+test('pages that replace each other in a circle, and lines of a log that cannot be read', async () => {
+  const faults = await faultsOf({
+    'lessons/a.md': page('', 'supersedes: [lessons/b]\n'),
+    'lessons/b.md': page('', 'supersedes: [lessons/a]\n'),
+    'lessons/a.applications.jsonl': 'oops\n',
+  })
+  expect(faults).toEqual([
+    'relation lessons/a.md loop lessons/a → lessons/b → lessons/a',
+    'relation lessons/b.md loop lessons/b → lessons/a → lessons/b',
+    'application-log lessons/a.applications.jsonl logLine 1',
+  ])
+})

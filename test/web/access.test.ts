@@ -11,6 +11,8 @@ interface Example {
   readonly status: number
   /** Where somebody without an account is answered otherwise than those who have one. */
   readonly anonymous?: number
+  /** What a member is answered whom the operation refuses, by what they are to the page or to others. */
+  readonly member?: number
 }
 
 const LESSON = 'lessons/write-down-why'
@@ -66,6 +68,21 @@ const examples: Readonly<Record<string, Example>> = {
   'GET /blame/*path': { path: `/blame/${LESSON}`, status: 200 },
   'GET /search': { path: '/search?q=why', status: 200 },
   'GET /search/suggest': { path: '/search/suggest?q=why', status: 200 },
+  'POST /search/log': { path: '/search/log', init: strange, status: 400 },
+  'GET /gaps': { path: '/gaps', status: 200 },
+  'GET /gaps/searches': { path: '/gaps/searches', status: 200 },
+  'GET /gaps/:id': { path: '/gaps/none', status: 404 },
+  'POST /gaps/:id/take': { path: '/gaps/none/take', init: strange, status: 404 },
+  'POST /gaps/:id/give': { path: '/gaps/none/give', init: form({ to: 'mina' }), status: 404 },
+  'POST /gaps/:id/back': { path: '/gaps/none/back', init: strange, status: 404 },
+  'POST /gaps/:id/close': { path: '/gaps/none/close', init: strange, status: 404 },
+  'POST /wishes': { path: '/wishes', init: strange, status: 400 },
+  'POST /wishes/:id/withdraw': { path: '/wishes/none/withdraw', init: strange, status: 404 },
+  'POST /learn/records': { path: '/learn/records', init: strange, status: 400 },
+  'GET /learn/records/:id': { path: '/learn/records/none', status: 404 },
+  'GET /changes/*path': { path: `/changes/${LESSON}?since=${STALE}`, status: 404 },
+  'GET /confirmations': { path: '/confirmations', status: 200, member: 403 },
+  'POST /confirmations': { path: '/confirmations', init: strange, status: 400 },
   'POST /learn/step': { path: '/learn/step', init: strange, status: 400 },
   'POST /read': { path: '/read', init: strange, status: 400 },
   'GET /usage': { path: '/usage', status: 200 },
@@ -91,6 +108,38 @@ const examples: Readonly<Record<string, Example>> = {
   'GET /delete/*path': { path: `/delete/${LESSON}`, status: 200 },
   'POST /delete/*path': { path: `/delete/${LESSON}`, init: form({ base: STALE }), status: 412 },
 
+  'GET /proposals': { path: '/proposals', status: 200 },
+  'GET /proposals/:id': { path: '/proposals/99', status: 404 },
+  'GET /proposals/:id/edit': { path: '/proposals/99/edit', status: 404 },
+  'POST /proposals/:id/edit': { path: '/proposals/99/edit', init: strange, status: 404 },
+  'POST /proposals/:id/comments': { path: '/proposals/99/comments', init: strange, status: 404 },
+  'POST /proposals/:id/comments/:comment': { path: '/proposals/99/comments/none', init: strange, status: 400 },
+  'POST /proposals/:id/decision': { path: '/proposals/99/decision', init: strange, status: 404 },
+  'GET /propose/new/:kind': { path: '/propose/new/lesson', status: 200 },
+  'POST /propose/new/:kind': { path: '/propose/new/lesson', init: strange, status: 400 },
+  'GET /propose/*path': { path: `/propose/${LESSON}`, status: 200 },
+  'POST /propose/*path': { path: `/propose/${LESSON}`, init: strange, status: 400 },
+
+  'GET /verify/*path': { path: '/verify/no/such', status: 404 },
+  'POST /verify/*path': { path: '/verify/no/such', init: form({ verdict: 'still-true' }), status: 404 },
+  'POST /publish-again/*path': { path: '/publish-again/no/such', init: form({}), status: 404 },
+  'POST /own/*path': { path: '/own/no/such', init: form({}), status: 404 },
+  'GET /people/:handle/hand-over': { path: '/people/mina/hand-over', status: 200 },
+  'POST /people/:handle/hand-over': { path: '/people/mina/hand-over', init: strange, status: 400 },
+  'GET /upkeep': { path: '/upkeep', status: 200 },
+  'GET /upkeep.csv': { path: '/upkeep.csv', status: 200 },
+  'GET /upkeep/sources': { path: '/upkeep/sources', status: 200 },
+  'POST /upkeep/sources/check': { path: '/upkeep/sources/check', init: form({}), status: 409 },
+  'GET /upkeep/source': { path: '/upkeep/source?url=https://none.example/', status: 404 },
+  'POST /upkeep/source': {
+    path: '/upkeep/source',
+    init: form({ url: 'https://none.example/', act: 'hold' }),
+    status: 404,
+  },
+  'GET /upkeep/translations': { path: '/upkeep/translations', status: 200 },
+  'GET /translate/*path': { path: `/translate/${LESSON}`, status: 200 },
+  'POST /translate/*path': { path: `/translate/${LESSON}`, init: strange, status: 400 },
+
   'GET /api/openapi.json': { path: '/api/openapi.json', status: 200 },
   'GET /api/v1/pages/*path': { path: `/api/v1/pages/${LESSON}`, status: 200 },
   'PUT /api/v1/pages/*path': { path: `/api/v1/pages/${LESSON}`, init: { method: 'PUT' }, status: 400 },
@@ -104,8 +153,64 @@ const examples: Readonly<Record<string, Example>> = {
     init: { method: 'POST' },
     status: 400,
   },
+  'GET /api/v1/proposals': { path: '/api/v1/proposals', status: 200 },
+  'POST /api/v1/proposals': { path: '/api/v1/proposals', init: { method: 'POST' }, status: 400 },
+  'GET /api/v1/proposals/:id': { path: '/api/v1/proposals/99', status: 404 },
+  'POST /api/v1/proposals/:id/revisions': {
+    path: '/api/v1/proposals/99/revisions',
+    init: { method: 'POST' },
+    status: 400,
+  },
+  'POST /api/v1/proposals/:id/comments': {
+    path: '/api/v1/proposals/99/comments',
+    init: { method: 'POST' },
+    status: 400,
+  },
+  'POST /api/v1/proposals/:id/decision': {
+    path: '/api/v1/proposals/99/decision',
+    init: { method: 'POST' },
+    status: 400,
+  },
+  'POST /api/v1/pages/*path/verification': {
+    path: `/api/v1/pages/${LESSON}/verification`,
+    init: { method: 'POST' },
+    status: 400,
+  },
+  'POST /api/v1/pages/*path/publication': {
+    path: '/api/v1/pages/no/such/publication',
+    init: { method: 'POST' },
+    status: 404,
+  },
+  'POST /api/v1/pages/*path/translation': {
+    path: '/api/v1/pages/no/such/translation',
+    init: { method: 'POST' },
+    status: 404,
+  },
+  'PUT /api/v1/pages/*path/owner': {
+    path: `/api/v1/pages/${LESSON}/owner`,
+    init: { method: 'PUT' },
+    status: 400,
+  },
+  'POST /api/v1/people/:handle/hand-over': {
+    path: '/api/v1/people/mina/hand-over',
+    init: { method: 'POST' },
+    status: 400,
+  },
+  'GET /api/v1/upkeep': { path: '/api/v1/upkeep', status: 200 },
+  'GET /api/v1/upkeep/translations': { path: '/api/v1/upkeep/translations', status: 200 },
+  'GET /api/v1/sources': { path: '/api/v1/sources', status: 200 },
+  'POST /api/v1/sources': { path: '/api/v1/sources', init: { method: 'POST' }, status: 400 },
+  'POST /api/v1/sources/check': { path: '/api/v1/sources/check', init: { method: 'POST' }, status: 409 },
   'GET /api/v1/search': { path: '/api/v1/search?q=why', status: 200 },
   'GET /api/v1/suggest': { path: '/api/v1/suggest?q=why', status: 200 },
+  'GET /api/v1/searches': { path: '/api/v1/searches', status: 200 },
+  'POST /api/v1/searches': { path: '/api/v1/searches', init: { method: 'POST' }, status: 400 },
+  'GET /api/v1/gaps': { path: '/api/v1/gaps', status: 200 },
+  'GET /api/v1/gaps/:id': { path: '/api/v1/gaps/none', status: 404 },
+  'POST /api/v1/gaps/:id': { path: '/api/v1/gaps/none', init: { method: 'POST' }, status: 400 },
+  'GET /api/v1/wishes': { path: '/api/v1/wishes', status: 200 },
+  'POST /api/v1/wishes': { path: '/api/v1/wishes', init: { method: 'POST' }, status: 400 },
+  'DELETE /api/v1/wishes/:id': { path: '/api/v1/wishes/none', init: { method: 'DELETE' }, status: 404 },
   'GET /api/v1/paths': { path: '/api/v1/paths', status: 200 },
   'GET /api/v1/paths/*path': { path: '/api/v1/paths/paths/first-two-weeks', status: 200 },
   'PUT /api/v1/paths/*path/steps/:id/completion': {
@@ -146,6 +251,48 @@ const examples: Readonly<Record<string, Example>> = {
     init: { method: 'POST' },
     status: 400,
   },
+  'GET /api/v1/pages/*path/changes': { path: `/api/v1/pages/${LESSON}/changes?since=${STALE}`, status: 404 },
+  'GET /api/v1/confirmations': { path: '/api/v1/confirmations', status: 200, member: 403 },
+  'POST /api/v1/paths/*path/steps/:id/confirmation': {
+    path: '/api/v1/paths/paths/first-two-weeks/steps/none/confirmation',
+    init: { method: 'POST' },
+    status: 400,
+  },
+  'GET /api/v1/records/:id': { path: '/api/v1/records/none', status: 404 },
+  'GET /team': { path: '/team', status: 200 },
+  'GET /team.csv': { path: '/team.csv', status: 200 },
+  'GET /team/friction': { path: '/team/friction?path=paths/none', status: 404 },
+  'GET /team/:handle': { path: '/team/mina', status: 200 },
+  'GET /assign/*path': { path: '/assign/paths/first-two-weeks', status: 200 },
+  'POST /assign/*path': { path: '/assign/paths/first-two-weeks', init: strange, status: 400 },
+  'POST /joiners/*path': { path: '/joiners/paths/first-two-weeks', init: strange, status: 400 },
+  'POST /assignments/:id/end': { path: '/assignments/none/end', init: strange, status: 404 },
+  'POST /assignments/:id/again': { path: '/assignments/none/again', init: strange, status: 404 },
+  'POST /joiner-rules/:id/end': { path: '/joiner-rules/none/end', init: strange, status: 404 },
+  'POST /api/v1/paths/*path/assignments': {
+    path: '/api/v1/paths/paths/first-two-weeks/assignments',
+    init: { method: 'POST' },
+    status: 400,
+  },
+  'DELETE /api/v1/assignments/:id': {
+    path: '/api/v1/assignments/none',
+    init: { method: 'DELETE' },
+    status: 404,
+  },
+  'POST /api/v1/assignments/:id/start-again': {
+    path: '/api/v1/assignments/none/start-again',
+    init: { method: 'POST' },
+    status: 404,
+  },
+  'POST /api/v1/paths/*path/joiners': {
+    path: '/api/v1/paths/paths/first-two-weeks/joiners',
+    init: { method: 'POST' },
+    status: 400,
+  },
+  'DELETE /api/v1/joiners/:id': { path: '/api/v1/joiners/none', init: { method: 'DELETE' }, status: 404 },
+  'GET /api/v1/team': { path: '/api/v1/team', status: 200 },
+  'GET /api/v1/team/friction': { path: '/api/v1/team/friction?path=paths/none', status: 404 },
+  'GET /api/v1/team/:handle': { path: '/api/v1/team/mina', status: 200 },
   'GET /api/v1/me/progress': { path: '/api/v1/me/progress', status: 200 },
 }
 
@@ -171,7 +318,8 @@ function expectedStatus(row: string, example: Example, role: Role | undefined): 
   if (access === undefined) throw new Error(`no row ${row}`)
   if (access === 'anyone') return role === undefined ? (example.anonymous ?? example.status) : example.status
   if (role === undefined) return example.path.startsWith('/api/') || !row.startsWith('GET ') ? 401 : 303
-  return hasRole({ role }, access) ? example.status : 403
+  if (!hasRole({ role }, access)) return 403
+  return role === 'member' ? (example.member ?? example.status) : example.status
 }
 
 test('every route that is mounted has a row, and every row is mounted (abuse 46)', () => {

@@ -4,6 +4,7 @@ import type { Kysely } from 'kysely'
 export async function up(kysely: Kysely<unknown>): Promise<void> {
   await createReads(kysely)
   await createFeedback(kysely)
+  await createUpkeep(kysely)
 }
 
 async function createReads({ schema }: Kysely<unknown>): Promise<void> {
@@ -44,5 +45,26 @@ async function createFeedback({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('answered_at', 'text')
     .addColumn('closed_commit', 'text')
     .addColumn('created_at', 'text', (column) => column.notNull())
+    .execute()
+}
+
+async function createUpkeep({ schema }: Kysely<unknown>): Promise<void> {
+  await schema
+    .createTable('source_checks')
+    .addColumn('url', 'text', (column) => column.primaryKey())
+    .addColumn('tried_at', 'text')
+    .addColumn('reached_at', 'text')
+    .addColumn('status', 'integer')
+    .addColumn('etag', 'text')
+    .addColumn('last_modified', 'text')
+    .addColumn('moved_to', 'text')
+    .addColumn('fault', 'text')
+    .addColumn('fault_detail', 'text')
+    .addColumn('fault_since', 'text')
+    .addColumn('fault_days', 'integer', (column) => column.notNull().defaultTo(0))
+    .addColumn('fault_day', 'text')
+    .addColumn('marked_at', 'text')
+    .addColumn('held_by', 'text')
+    .addColumn('held_at', 'text')
     .execute()
 }

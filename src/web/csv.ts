@@ -1,0 +1,14 @@
+/**
+ * A table as CSV (RFC 4180), for spreadsheets: with the mark by which they know UTF-8. A cell that a spreadsheet
+ * would take for a formula is prefixed (abuse 21).
+ */
+export function writeCsv(rows: readonly (readonly (string | number | undefined)[])[]): string {
+  return `\uFEFF${rows.map((cells) => cells.map(writeCell).join(',')).join('\r\n')}\r\n`
+}
+
+function writeCell(value: string | number | undefined): string {
+  if (typeof value === 'number') return String(value)
+  const text = value ?? ''
+  const safe = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
