@@ -33,7 +33,13 @@ test('takes the interval in hours or days and the proxies as other programs do',
   })
 })
 
+test('the search engine goes by the number of pages until one is named', () => {
+  expect(readConfig({}).searchEngine).toBe('auto')
+  expect(readConfig({ SEARCH_ENGINE: 'fts5' }).searchEngine).toBe('fts5')
+})
+
 test.each([
+  [{ SEARCH_ENGINE: 'elastic' }, 'SEARCH_ENGINE'],
   [{ SOURCE_CHECK: 'yes' }, 'SOURCE_CHECK'],
   [{ SOURCE_CHECK_EVERY: '0d' }, 'SOURCE_CHECK_EVERY'],
   [{ SOURCE_CHECK_EVERY: 'weekly' }, 'SOURCE_CHECK_EVERY'],

@@ -58,6 +58,7 @@ export function accountPages(
     form: { values?: Readonly<Record<string, string>>; errors?: FieldErrors; passwordErrors?: FieldErrors },
   ): Promise<void> {
     const user = signedIn(req)
+    const { values = {}, ...rest } = form
     const locals = {
       title: translations[req.viewer.lang]('accounts.account.title'),
       notice: noticeOf(translations, req, 'accounts.done'),
@@ -66,13 +67,14 @@ export function accountPages(
         lang: user.lang ?? '',
         theme: user.theme,
         timeZone: user.timeZone ?? HOME_TIME_ZONE,
+        ...values,
       },
       timeZones: timeZones(),
       errors: {},
       passwordErrors: {},
       passwordWasGiven: await accounts.ownPassword.wasGiven(user),
       least: SHORTEST_PASSWORD,
-      ...form,
+      ...rest,
     }
     views.send(req, res, 'accounts/account', locals, status)
   }

@@ -418,7 +418,7 @@ export const description = {
       delete: operation('End such a rule (leads)', [assignmentId], { 204: 'Ended' }),
     },
     '/api/v1/team': {
-      get: operation('People by steps (leads): of one path, or of all', [teamPath, cohort, lang], {
+      get: operation('People by steps (leads): of one path, or of the one with most people; and the paths there are', [teamPath, cohort, lang], {
         200: 'Steps, and how each person stands at each of them',
       }),
     },

@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express'
 import { parseBody } from '../web/forms.ts'
+import { pathOf } from '../web/page-address.ts'
 import type { Handler, Routes } from '../web/routes.ts'
 import { signedIn } from '../web/viewer.ts'
 import type { Feedback, FeedbackInput, FeedbackOperations, ShownFeedback } from './feedback.ts'
@@ -41,8 +42,7 @@ function inputOf(
   req: Request,
   body: Omit<FeedbackInput, 'path' | 'kind' | 'lang'> & { lang?: FeedbackInput['lang'] | undefined },
 ) {
-  const { path } = req.params as unknown as { path: string[] }
-  return { ...body, path: path.join('/'), lang: body.lang ?? req.viewer.lang }
+  return { ...body, path: pathOf(req), lang: body.lang ?? req.viewer.lang }
 }
 
 function idOf(req: Request): string {

@@ -127,7 +127,7 @@ export const messages = {
 
   'gaps.searches.title': ['무엇을 찾나요', 'What people search for'],
   'gaps.searches.lede': [
-    '누가 찾았는지는 남기지 않아요. 한 사람은 하루에 한 번 세고, 30일이 지나면 지워요.',
+    '이름은 남기지 않아요. 한 사람은 하루에 한 번 세고, 30일이 지나면 지워요.',
     'Nobody is named. A person counts once a day, and all is deleted after 30 days.',
   ],
   'gaps.searches.days.7': ['지난 7일', 'Last 7 days'],
@@ -137,7 +137,7 @@ export const messages = {
   'gaps.searches.all': ['많이 찾은 말', 'Most searched'],
   'gaps.searches.query': ['찾은 말', 'Query'],
   'gaps.searches.people': ['사람·날', 'People × days'],
-  'gaps.searches.times': ['번', 'Times'],
+  'gaps.searches.times': ['횟수', 'Times'],
   'gaps.searches.found': ['결과', 'Results'],
   'gaps.searches.opened': ['열어 본 글', 'Opened'],
   'gaps.searches.none': ['아직 없어요.', 'None yet.'],

@@ -37,7 +37,10 @@ const START_OF_COMMIT = '\u0001'
  * read as it writes; to stop early ends it.
  * @throws NotFoundError `git.commitMissing`
  */
-export async function* history(dir: string, { from, to, withFiles = true }: HistoryRange): AsyncGenerator<CommitRecord> {
+export async function* history(
+  dir: string,
+  { from, to, withFiles = true }: HistoryRange,
+): AsyncGenerator<CommitRecord> {
   const range = from ? [to, `^${from}`] : [to]
   const format = `--format=${START_OF_COMMIT}${FIELDS}`
   const args = [

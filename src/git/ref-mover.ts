@@ -114,7 +114,9 @@ export function createRefMover(dir: string, log: Log): RefMover {
 }
 
 function formatMove({ ref, before, after }: RefMove): string {
-  return after === undefined ? `delete ${ref} ${before ?? NOT_THERE}` : `update ${ref} ${after} ${before ?? NOT_THERE}`
+  return after === undefined
+    ? `delete ${ref} ${before ?? NOT_THERE}`
+    : `update ${ref} ${after} ${before ?? NOT_THERE}`
 }
 
 /** The folder of the wiki's branch is there from the beginning; those of others come and go. */

@@ -27,7 +27,9 @@ const REFUSED = /[\u0000-\u0020\u007f~^:?*[\\\ufffd]|\.\.|@\{|\/\/|(^|\/)\.|\.lo
 
 /** The rules of `git check-ref-format`; what breaks them is no ref, wherever it came from. */
 export function isRefName(text: string): text is RefName {
-  return text.startsWith('refs/') && text.isWellFormed() && Buffer.byteLength(text) < 1_000 && !REFUSED.test(text)
+  return (
+    text.startsWith('refs/') && text.isWellFormed() && Buffer.byteLength(text) < 1_000 && !REFUSED.test(text)
+  )
 }
 
 /** Puts the folders of a ref on disk; one that git has emptied is gone with it. */

@@ -4,7 +4,7 @@ import { parseBody } from '../web/forms.ts'
 import type { Handler, Routes } from '../web/routes.ts'
 import { signedIn } from '../web/viewer.ts'
 import type { ShownApplication } from './applications.ts'
-import { pathOf } from './addressed.ts'
+import { pathOf } from '../web/page-address.ts'
 import { ApplyBody, DrawBody, ResolveForm, TickBody } from './forms.ts'
 import type { Guidance } from './guidance.ts'
 

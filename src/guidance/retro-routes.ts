@@ -6,7 +6,7 @@ import { fieldErrors, parseForm, typedText, type FieldErrors } from '../web/form
 import type { Routes } from '../web/routes.ts'
 import { encodePath } from '../web/view.ts'
 import { signedIn } from '../web/viewer.ts'
-import { pathOf } from './addressed.ts'
+import { pathOf } from '../web/page-address.ts'
 import { DrawForm, TickForm } from './forms.ts'
 import type { GuidanceRouteDeps } from './routes.ts'
 

@@ -4,6 +4,7 @@ import type { HistoryIndex } from '../pages/history.ts'
 import type { Kind } from '../pages/kinds.ts'
 import { variantFor, type Page } from '../pages/page.ts'
 import { isTemplate, pageOfFile } from '../pages/page-path.ts'
+import { isUpkeep } from '../upkeep/upkeep-commits.ts'
 import type { Lang, User } from '../user.ts'
 import type { Visit } from './visits-store.ts'
 
@@ -39,11 +40,15 @@ const MANY_PAGES = 12
 /** How far back to look: a person's own changes are passed over, and they may be all there is. */
 const MOST_COMMITS = 1_000
 
-/** What others changed since `visit`, newest first, one row a page. Drafts and what is gone are left out. */
+/**
+ * What others changed since `visit`, newest first, one row a page. Drafts and what is gone are left out, and so is
+ * what was found to be still true.
+ */
 export function changesSince(user: User, visit: Visit | undefined, lang: Lang, shelf: Shelf): Change[] {
   const rows: Change[] = []
   const seen = new Set<string>()
   for (const commit of commitsSince(visit, shelf.history)) {
+    if (isUpkeep(commit)) continue
     const pages = pagesOf(commit, shelf.catalog).filter(({ path }) => !seen.has(path))
     for (const { path } of pages) seen.add(path)
     if (commit.author.email === user.email || pages.length === 0) continue

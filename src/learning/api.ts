@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { InvalidError } from '../errors.ts'
 import { langs } from '../user.ts'
 import { parseBody, parseQuery } from '../web/forms.ts'
+import { pathOf } from '../web/page-address.ts'
 import type { Handler, Routes } from '../web/routes.ts'
 import { signedIn } from '../web/viewer.ts'
 import type { Learning } from './learning.ts'
@@ -25,7 +26,7 @@ export function learningApi(routes: Routes, { learning }: LearningApiDeps): void
   routes.put('/api/v1/paths/*path/steps/:id/completion', readJsonBody as Handler, async (req, res) => {
     const input = { ...completionOf(req), lang: langOf(req) }
     const { id } = req.params as { id: string }
-    const completion = await learning.completeStep(signedIn(req), pathIn(req), id, input)
+    const completion = await learning.completeStep(signedIn(req), pathOf(req), id, input)
     const { status, revision, recorded, grades } = completion
     const wrong = (grades ?? []).flatMap(({ right, because }, question) =>
       right ? [] : [{ question, because }],
@@ -34,7 +35,7 @@ export function learningApi(routes: Routes, { learning }: LearningApiDeps): void
   })
 
   routes.get('/api/v1/paths/*path', async (req, res) => {
-    const walk = await learning.getWalk(signedIn(req), pathIn(req), langOf(req))
+    const walk = await learning.getWalk(signedIn(req), pathOf(req), langOf(req))
     res.json({
       ...summaryOf(walk),
       revision: walk.revision,
@@ -55,11 +56,6 @@ const LangQuery = z.object({ lang: z.enum(langs).optional() })
 
 function langOf(req: Request) {
   return parseQuery(LangQuery, req).lang ?? req.viewer.lang
-}
-
-function pathIn(req: Request): string {
-  const { path } = req.params as unknown as { path: string[] }
-  return path.join('/')
 }
 
 const answer = z.union([z.string(), z.number().transform(String)]).pipe(z.string().max(MAX_ANSWER))

@@ -4,6 +4,7 @@ import { foldUnchanged } from '../pages/folded-lines.ts'
 import type { Pages } from '../pages/pages.ts'
 import { langs } from '../user.ts'
 import { parseQuery } from '../web/forms.ts'
+import { pathOf } from '../web/page-address.ts'
 import type { Routes } from '../web/routes.ts'
 import type { Views } from '../web/view.ts'
 import { signedIn } from '../web/viewer.ts'
@@ -22,10 +23,9 @@ const SinceQuery = z.looseObject({ since: z.string().max(64).default(''), lang: 
 export function changeRoutes(routes: Routes, { pages, learning, views }: ChangeRouteDeps): void {
   routes.get('/changes/*path', async (req, res) => {
     const user = signedIn(req)
-    const { path } = req.params as unknown as { path: string[] }
     const query = parseQuery(SinceQuery, req)
     const { since, lang } = query
-    const changes = await changesSince(pages, user, { path: path.join('/'), since, lang })
+    const changes = await changesSince(pages, user, { path: pathOf(req), since, lang })
     const { page, variant } = changes
     const stepBar = await learning.stepBarLocals(user, page, variant, askedStep(query))
     const isAsked = stepBar?.step.status === 'changed'

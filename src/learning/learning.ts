@@ -8,7 +8,8 @@ import type { Lang, User } from '../user.ts'
 import type { WaitingItem } from '../waiting.ts'
 import { pathAddress } from './addresses.ts'
 import { NO_ASSIGNMENTS, type Assignments } from './assignment.ts'
-import { createAttemptStore, type QuizAttempt } from './attempt-store.ts'
+import type { QuizAttempt } from './attempt.ts'
+import { createAttemptStore } from './attempt-store.ts'
 import { askedStep, chooseStep, type AskedStep } from './choose-step.ts'
 import { createConfirmations } from './confirmations.ts'
 import { createFinishStore } from './finish-store.ts'
@@ -86,7 +87,12 @@ export function createLearning(deps: LearningDeps) {
     now,
   })
   const common = { pages, store, cache, walks, finishing, now }
-  const progress = createProgress({ ...common, attempts, getPath, tellWaiting: (walker, walk, step) => telling.waiting(walker, walk, step) })
+  const progress = createProgress({
+    ...common,
+    attempts,
+    getPath,
+    tellWaiting: (walker, walk, step) => telling.waiting(walker, walk, step),
+  })
   const confirmations = createConfirmations({ ...common, people, telling, assignments })
 
   /** What a path's page shows above its text; undefined for other pages and a path without steps. */

@@ -333,7 +333,7 @@ export const messages = {
   ],
   'learning.edit.why': ['왜 지금 이 걸음인가요?', 'Why this step, now?'],
   'learning.edit.minutes': ['걸리는 시간(분)', 'Minutes'],
-  'learning.edit.due': ['기한(시작부터 근무일)', 'Due (working days from the start)'],
+  'learning.edit.due': ['기한(근무일)', 'Due (working days)'],
   'learning.edit.more': ['확인 방법과 나머지', 'Check and more'],
   'learning.edit.title': ['다른 제목', 'Another title'],
   'learning.edit.section': ['여기서 시작하는 구간', 'Section that begins here'],

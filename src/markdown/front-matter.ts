@@ -197,7 +197,7 @@ export function editFrontMatter(
   const text = there ? yaml.slice(there.start, there.end) : ''
   // The library takes remarks above the next key for the end of this one.
   const [after = ''] = /(?:\r?\n#[^\n]*)+$/.exec(text) ?? []
-  const node = edit(document, isMap(contents) ? (contents.get(key, true)) : undefined)
+  const node = edit(document, isMap(contents) ? contents.get(key, true) : undefined)
   const fresh = withoutLines(writeLike(text, key, node), after.split(/\r?\n/).filter(Boolean))
   if (!there) return setFrontMatter(source, parseYaml(fresh))
   const written = fresh.replace(/\n$/, '').replaceAll('\n', opening.endsWith('\r\n') ? '\r\n' : '\n')

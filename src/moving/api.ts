@@ -1,6 +1,6 @@
 import express, { type RequestHandler } from 'express'
 import { z } from 'zod'
-import { pathOf } from '../pages/routes.ts'
+import { pathOf } from '../web/page-address.ts'
 import { parseBody } from '../web/forms.ts'
 import type { Handler, Routes } from '../web/routes.ts'
 import { signedIn } from '../web/viewer.ts'

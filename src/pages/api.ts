@@ -9,7 +9,8 @@ import { signedIn } from '../web/viewer.ts'
 import { ConflictError } from './merge.ts'
 import { decodeUtf8, variantFor } from './page.ts'
 import { MAX_PAGE_BYTES, type Pages, type SaveInput } from './pages.ts'
-import { isUnchanged, pathOf } from './routes.ts'
+import { pathOf } from '../web/page-address.ts'
+import { isUnchanged } from './routes.ts'
 import { LOOK_AGAIN } from './trailers.ts'
 
 export interface PageApiDeps {

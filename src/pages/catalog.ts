@@ -314,7 +314,15 @@ function relationsOf({ original: { frontMatter } }: Page): string[] {
 
 /** Pages that a page's front matter points to. */
 export function pathsInFrontMatter({ frontMatter }: Variant): string[] {
-  const { supports = [], supersedes = [], conflictsWith = [], lesson, retro, cycles = [], steps = [] } = frontMatter
+  const {
+    supports = [],
+    supersedes = [],
+    conflictsWith = [],
+    lesson,
+    retro,
+    cycles = [],
+    steps = [],
+  } = frontMatter
   const drawn = [...(retro?.learned ?? []), ...(retro?.actions ?? [])].flatMap(({ lesson }) => lesson ?? [])
   const learnedFrom = lesson?.learnedFrom === undefined ? [] : [lesson.learnedFrom]
   return [

@@ -6,7 +6,7 @@ import { signedIn } from '../web/viewer.ts'
 import { answerPage } from './api.ts'
 import { changesSince } from './changes.ts'
 import type { Pages } from './pages.ts'
-import { pathOf } from './routes.ts'
+import { pathOf } from '../web/page-address.ts'
 
 const SinceQuery = z.object({ since: z.string().max(64).optional(), lang: z.enum(langs).optional() })
 

@@ -92,7 +92,7 @@ function renderChanges({ content }: Pages, variant: Variant, before: string, aft
             markup`<details class="small soft"><summary>${word(come.length > 0 ? 'pages.changes.before' : 'pages.changes.gone')}</summary><del>${trusted(show(gone))}</del></details>`,
           )
         : ''
-    return markup`<section>${heading}${added}${removed}</section>`
+    return markup`<section class="prose">${heading}${added}${removed}</section>`
   })
   return sections.join('\n') as SafeHtml
 }

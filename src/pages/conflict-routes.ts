@@ -9,7 +9,7 @@ import { signedIn } from '../web/viewer.ts'
 import { ConflictError, joinChosen, mergeLines } from './merge.ts'
 import { openedSource } from './opened.ts'
 import type { Pages } from './pages.ts'
-import { pathOf } from './routes.ts'
+import { pathOf } from '../web/page-address.ts'
 import { LOOK_AGAIN } from './trailers.ts'
 import { withUnixNewlines } from './typed.ts'
 

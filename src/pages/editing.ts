@@ -32,7 +32,7 @@ import { retroRows } from './retro-fields.ts'
 import { dayOf } from './review.ts'
 import { sourceRows } from './source-fields.ts'
 import { LOOK_AGAIN } from './trailers.ts'
-import { pathOf } from './routes.ts'
+import { pathOf } from '../web/page-address.ts'
 
 interface SimilarPage {
   readonly path: string
@@ -121,7 +121,13 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
     const source = decodeUtf8(await pages.readSource(variant))
     if (source === undefined) throw new InvalidError('pages.fault.utf8')
     const fields = fieldsOfSource(source, { kind: page.kind, lang })
-    const values = { ...fields, lang, base: translating ? undefined : variant.blob, closes, verified: verify && 'yes' }
+    const values = {
+      ...fields,
+      lang,
+      base: translating ? undefined : variant.blob,
+      closes,
+      verified: verify && 'yes',
+    }
     await sendEditor(req, res, deps, {
       mode: 'edit',
       action: editAddress(page.path, lang),
@@ -143,7 +149,9 @@ export function editingRoutes(routes: Routes, deps: EditingDeps): void {
       return {
         path,
         lang,
-        source: form.verified ? setFrontMatter(source, { reviewed: dayOf(pages.now(), user.timeZone) }) : source,
+        source: form.verified
+          ? setFrontMatter(source, { reviewed: dayOf(pages.now(), user.timeZone) })
+          : source,
         how: form.base === undefined ? 'create' : 'merge',
         base: form.base,
         note: form.note,
@@ -207,7 +215,12 @@ function kindOf(req: Request): Kind {
 }
 
 /** The template of a kind in the author's language, taken apart into fields. */
-export async function beginPage({ pages }: Pick<EditingDeps, 'pages'>, user: User, kind: Kind, lang: Lang): Promise<EditorFields> {
+export async function beginPage(
+  { pages }: Pick<EditingDeps, 'pages'>,
+  user: User,
+  kind: Kind,
+  lang: Lang,
+): Promise<EditorFields> {
   const template = pages.find(user, `templates/${kind}`)
   if (!template) return { kind, lang, status: 'published' }
   const source = decodeUtf8(await pages.readSource(variantFor(template, lang))) ?? ''
@@ -270,7 +283,12 @@ async function saveForm(
 }
 
 /** The form with the fields of its kind's part, where the file can be shown in them. */
-function withPart({ parts = [] }: EditingDeps, kind: Kind, values: EditorFields, opened: OpenedPage): EditorFields {
+function withPart(
+  { parts = [] }: EditingDeps,
+  kind: Kind,
+  values: EditorFields,
+  opened: OpenedPage,
+): EditorFields {
   const part = parts.find((one) => one.kind === kind)
   const own = part?.fieldsOf(opened)
   return part && own ? { ...values, more: withoutKeys(values.more ?? '', part.keys), ...own } : values

@@ -1,8 +1,7 @@
 import type { DiffLine } from './merge.ts'
 
 export type FoldedLine<Line extends DiffLine = DiffLine> =
-  | Line
-  | { readonly kind: 'gap'; readonly count: number }
+  Line | { readonly kind: 'gap'; readonly count: number }
 
 const CONTEXT = 3
 

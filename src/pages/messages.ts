@@ -450,10 +450,7 @@ export const messages = {
     '어느 글과 견줄지 알 수 없어요. since에 글의 revision(40자)을 적어 주세요.',
     'It is not clear what to compare with. Give the revision of the page (40 letters) as since.',
   ],
-  'pages.changes.unknown': [
-    '이 글에 그런 revision은 없어요.',
-    'This page never was at that revision.',
-  ],
+  'pages.changes.unknown': ['이 글에 그런 revision은 없어요.', 'This page never was at that revision.'],
   'editor.lookAgain': ['읽은 사람이 다시 봐야 해요', 'Readers should look again'],
   'editor.lookAgain.hint': [
     '이 글을 걸음으로 읽은 사람에게 바뀐 곳만 보여 줘요. 오타처럼 작은 고침이면 비워 두세요.',

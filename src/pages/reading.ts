@@ -112,10 +112,14 @@ export function linkTo(path: string, lang: Lang, user: User, catalog: Catalog): 
 /** Pages that say otherwise, whichever of the two says so; a page that is gone conflicts with nothing. */
 export function conflictsOf(user: User, page: Page, catalog: Catalog): Page[] {
   if (catalog.successor(page.path)) return []
-  const declared = (page.original.frontMatter.conflictsWith ?? []).flatMap((path) => catalog.named(path) ?? [])
+  const declared = (page.original.frontMatter.conflictsWith ?? []).flatMap(
+    (path) => catalog.named(path) ?? [],
+  )
   const both = new Set([...declared, ...catalog.related('conflictsWith', page.path)])
   both.delete(page)
-  return [...both].filter((other) => canSee(user, other) && other.status !== 'archived' && !catalog.successor(other.path))
+  return [...both].filter(
+    (other) => canSee(user, other) && other.status !== 'archived' && !catalog.successor(other.path),
+  )
 }
 
 /** The kind's index and the folders between it and the page. */

@@ -38,18 +38,41 @@ export function reviewState(frontMatter: Reviewed, now: Date): ReviewState {
  * it came.
  */
 export function verificationOf(frontMatter: Reviewed, now: Date, createdOn?: string): Verification {
+  return standingOn(reviewDates(frontMatter, createdOn), dayOf(now))
+}
+
+/** The days that a page's standing turns on; they change with the page alone. */
+export interface ReviewDates {
+  readonly isVerified: boolean
+  readonly hasInterval: boolean
+  readonly due: string | undefined
+  /** From this day on it is due. */
+  readonly soon: string | undefined
+}
+
+export function reviewDates(frontMatter: Reviewed, createdOn?: string): ReviewDates {
   const { reviewed } = frontMatter
   const interval = intervalDays(frontMatter)
-  if (interval === undefined) return { state: 'no-interval', due: undefined }
   const from = Date.parse(reviewed ?? createdOn ?? '')
-  if (Number.isNaN(from)) return { state: 'never', due: undefined }
-  const dueMs = from + interval * DAY_MS
-  const due = new Date(dueMs).toISOString().slice(0, 10)
-  const today = dayOf(now)
+  const isVerified = reviewed !== undefined
+  if (interval === undefined || Number.isNaN(from))
+    return { isVerified, hasInterval: interval !== undefined, due: undefined, soon: undefined }
+  const due = from + interval * DAY_MS
+  const soon = due - Math.min(DUE_SOON_DAYS, Math.floor(interval / 4)) * DAY_MS
+  return { isVerified, hasInterval: true, due: isoDay(due), soon: isoDay(soon) }
+}
+
+/** Where a page stands on a day, `2026-11-24`. */
+export function standingOn({ isVerified, hasInterval, due, soon }: ReviewDates, today: string): Verification {
+  if (!hasInterval) return { state: 'no-interval', due }
+  if (due === undefined || soon === undefined) return { state: 'never', due }
   if (today > due) return { state: 'overdue', due }
-  if (reviewed === undefined) return { state: 'never', due }
-  const soon = Math.min(DUE_SOON_DAYS, Math.floor(interval / 4)) * DAY_MS
-  return { state: Date.parse(today) + soon >= dueMs ? 'due' : 'verified', due }
+  if (!isVerified) return { state: 'never', due }
+  return { state: today >= soon ? 'due' : 'verified', due }
+}
+
+function isoDay(ms: number): string {
+  return new Date(ms).toISOString().slice(0, 10)
 }
 
 /** `2026-11-24`, by the calendar of a person's time zone or of the wiki's. */

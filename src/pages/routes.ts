@@ -8,6 +8,7 @@ import type { Translations } from '../web/i18n.ts'
 import { noticeOf } from '../web/notice.ts'
 import type { Routes } from '../web/routes.ts'
 import { encodePath, type Views } from '../web/view.ts'
+import { pathOf } from '../web/page-address.ts'
 import { signedIn } from '../web/viewer.ts'
 import { addAll, type AddToPage, type PageAddition } from './additions.ts'
 import type { Catalog } from './catalog.ts'
@@ -140,12 +141,6 @@ const DiffQuery = z.object({
   to: revision.optional(),
 })
 
-/** The page's path in an address; Express has percent-decoded it. */
-export function pathOf(req: Request): string {
-  const { path } = req.params as { path?: string[] | string }
-  return (Array.isArray(path) ? path.join('/') : (path ?? '')).normalize('NFC')
-}
-
 async function sendMarkdown(
   req: Request,
   res: Response,
@@ -180,7 +175,17 @@ function lookOf(req: Request, deps: PageRouteDeps, variant: Variant, addition: s
   const { lang, theme, user } = req.viewer
   const day = deps.now().toISOString().slice(0, 10)
   const { version } = deps.pages.content.catalog
-  return [deps.release, variant.blob, version, lang, theme, user?.timeZone, day, addition, req.originalUrl].join('\n')
+  return [
+    deps.release,
+    variant.blob,
+    version,
+    lang,
+    theme,
+    user?.timeZone,
+    day,
+    addition,
+    req.originalUrl,
+  ].join('\n')
 }
 
 function hashOf(text: string): string {

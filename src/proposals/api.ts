@@ -71,8 +71,15 @@ export function proposalApi(routes: Routes, { proposals, translations }: Proposa
     } catch (error) {
       if (!(error instanceof OverlapError)) throw error
       const t = translations[req.viewer.lang]
-      const files = proposals.overlapsOf(user, error).map(({ path, base, theirs, mine }) => ({ path, base, theirs, mine }))
-      const problem = { type: 'about:blank', title: t('errors.title.conflict'), status: 409, detail: t(error.key) }
+      const files = proposals
+        .overlapsOf(user, error)
+        .map(({ path, base, theirs, mine }) => ({ path, base, theirs, mine }))
+      const problem = {
+        type: 'about:blank',
+        title: t('errors.title.conflict'),
+        status: 409,
+        detail: t(error.key),
+      }
       res.status(409).type('application/problem+json')
       res.end(JSON.stringify({ ...problem, code: error.code, requestId: req.id, files }))
       return
@@ -142,7 +149,14 @@ function changeOf({ file, path, movedTo, change, outcome, fault, before, after, 
   const lines = (diff?.rows ?? []).flatMap((row) =>
     row.kind === 'gap'
       ? []
-      : [{ kind: row.kind, old: row.oldNumber, new: row.newNumber, text: row.segments.map(({ text }) => text).join('') }],
+      : [
+          {
+            kind: row.kind,
+            old: row.oldNumber,
+            new: row.newNumber,
+            text: row.segments.map(({ text }) => text).join(''),
+          },
+        ],
   )
   return {
     file,
@@ -159,7 +173,10 @@ function changeOf({ file, path, movedTo, change, outcome, fault, before, after, 
   }
 }
 
-function commentOf({ id, kind, by, name, text, thread, anchor, settledAt, at }: Remark, { threads }: ShownProposal) {
+function commentOf(
+  { id, kind, by, name, text, thread, anchor, settledAt, at }: Remark,
+  { threads }: ShownProposal,
+) {
   const found = threads.find(({ root }) => root.id === id)
   return {
     id,

@@ -128,7 +128,8 @@ async function isHidden(
   blob: BlobId,
 ): Promise<boolean> {
   const place = pageOfFile(file)
-  if (!place || mode?.startsWith('100') !== true || (await repository.sizeOf(blob)) > MAX_PAGE_BYTES) return true
+  if (!place || mode?.startsWith('100') !== true || (await repository.sizeOf(blob)) > MAX_PAGE_BYTES)
+    return true
   const { frontMatter, fault } = readVariant({ ...place, file }, blob, await repository.readBlob(blob))
   return fault !== undefined || frontMatter.status === 'draft'
 }

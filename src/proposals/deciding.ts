@@ -66,7 +66,13 @@ export function createDeciding(deps: DecidingDeps) {
     return present
   }
 
-  const close = async (user: User, proposal: Proposal, kind: RemarkKind, decision: Decision, text: string) => {
+  const close = async (
+    user: User,
+    proposal: Proposal,
+    kind: RemarkKind,
+    decision: Decision,
+    text: string,
+  ) => {
     const done = await store.decide(proposal, decision)
     all.forget()
     if (!done) return false
@@ -76,10 +82,16 @@ export function createDeciding(deps: DecidingDeps) {
   }
 
   /** Closed without being taken over. The branch goes, its commits are kept. */
-  const closeUnused = async (user: User, proposal: Proposal, status: 'declined' | 'withdrawn', text: string) => {
+  const closeUnused = async (
+    user: User,
+    proposal: Proposal,
+    status: 'declined' | 'withdrawn',
+    text: string,
+  ) => {
     const moves = await follow.closingMoves(proposal)
     const decision = { status, ref: undefined, by: user.id, at: at() }
-    if (!(await close(user, proposal, status, decision, text))) throw new AppError('conflict', 'proposals.decided')
+    if (!(await close(user, proposal, status, decision, text)))
+      throw new AppError('conflict', 'proposals.decided')
     try {
       await repository.moveRefs(moves)
     } catch (error) {
@@ -96,7 +108,8 @@ export function createDeciding(deps: DecidingDeps) {
     async accept(user: User, proposal: Proposal, input: AcceptInput): Promise<CommitId | undefined> {
       mustLead(user)
       if (!isWaiting(proposal)) throw new AppError('conflict', 'proposals.decided')
-      if (input.tip !== undefined && input.tip !== proposal.tip) throw new AppError('conflict', 'proposals.moved')
+      if (input.tip !== undefined && input.tip !== proposal.tip)
+        throw new AppError('conflict', 'proposals.moved')
       const reason = acceptReason(input.reason)
       const branch = await deps.readBranch(content.head(), proposal.tip)
       const { name, email } = branch?.author ?? proposal.author
@@ -114,7 +127,13 @@ export function createDeciding(deps: DecidingDeps) {
       // All of it was in the wiki already.
       if (made === undefined) await repository.moveRefs(along)
       const commit = made ?? content.head()
-      await close(user, latest, 'accepted', { status: 'accepted', ref: undefined, by: user.id, at: at(), commit }, reason)
+      await close(
+        user,
+        latest,
+        'accepted',
+        { status: 'accepted', ref: undefined, by: user.id, at: at(), commit },
+        reason,
+      )
       return commit
     },
 
@@ -122,7 +141,8 @@ export function createDeciding(deps: DecidingDeps) {
     async ask(user: User, proposal: Proposal, words: string): Promise<void> {
       mustLead(user)
       const text = requireReason(words)
-      if (!isWaiting(proposal) || proposal.ref === undefined) throw new AppError('conflict', 'proposals.decided')
+      if (!isWaiting(proposal) || proposal.ref === undefined)
+        throw new AppError('conflict', 'proposals.decided')
       const done = await store.decide(proposal, { status: 'asked', ref: proposal.ref, by: user.id, at: at() })
       all.forget()
       if (!done) throw new AppError('conflict', 'proposals.decided')
@@ -141,7 +161,8 @@ export function createDeciding(deps: DecidingDeps) {
     /** By its author. */
     async withdraw(user: User, proposal: Proposal, words = ''): Promise<void> {
       requireAuthor(user, proposal)
-      if (proposal.status !== 'draft' && !isWaiting(proposal)) throw new AppError('conflict', 'proposals.decided')
+      if (proposal.status !== 'draft' && !isWaiting(proposal))
+        throw new AppError('conflict', 'proposals.decided')
       await closeUnused(user, proposal, 'withdrawn', acceptReason(words))
     },
 
@@ -229,6 +250,7 @@ function requireReason(text: string): string {
 
 function acceptReason(text = ''): string {
   const reason = text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
-  if (reason.length > MAX_REASON) throw new InvalidError('proposals.reason.long', { most: MAX_REASON }, { field: 'reason' })
+  if (reason.length > MAX_REASON)
+    throw new InvalidError('proposals.reason.long', { most: MAX_REASON }, { field: 'reason' })
   return reason
 }

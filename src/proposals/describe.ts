@@ -24,7 +24,8 @@ export interface ShownFile {
   readonly title: string
   readonly lang: Lang | undefined
   readonly outcome: Outcome['kind']
-  readonly fault: { readonly key: string; readonly params: Readonly<Record<string, string | number>> } | undefined
+  readonly fault:
+    { readonly key: string; readonly params: Readonly<Record<string, string | number>> } | undefined
   /** Blobs of both sides, for remarks. */
   readonly before: string
   readonly after: string
@@ -123,7 +124,13 @@ async function describeFile(
     !readable || !own
       ? undefined
       : mayCompare
-        ? lookOf(content, file, await presentSide(deps, present.blob), { blob: '', text: outcome.source }, words)
+        ? lookOf(
+            content,
+            file,
+            await presentSide(deps, present.blob),
+            { blob: '', text: outcome.source },
+            words,
+          )
         : lookOf(content, proposed.file, texts.old, texts.new, words)
   return {
     file: proposed.file,
@@ -178,7 +185,9 @@ function readSide(file: string, { blob, text }: Side): Variant | undefined {
 }
 
 function lookOf(content: Content, file: string, before: Side, after: Side, words: MarkWords): PageLook {
-  const [was, is] = [before, after].map((side) => readSide(file, { ...side, blob: side.text === '' ? '' : 'x' }))
+  const [was, is] = [before, after].map((side) =>
+    readSide(file, { ...side, blob: side.text === '' ? '' : 'x' }),
+  )
   const lang = is?.lang ?? was?.lang ?? 'ko'
   const path = (is ?? was)?.path ?? file
   const render = ({ text }: Side) =>
@@ -217,5 +226,5 @@ function readLeniently(source: string): Record<string, unknown> {
 
 function textOf(value: unknown): string {
   if (value === undefined || value === null) return ''
-  return typeof value === 'object' ? stringify(value, { lineWidth: 0 }).trim() : String(value as string | number)
+  return typeof value === 'string' ? value : stringify(value, { lineWidth: 0 }).trim()
 }

@@ -56,7 +56,9 @@ export function createFollow(deps: FollowDeps): Follow {
     const branches = await listBranches()
     // After the branches: where one is gone because it was accepted, main is seen as it is since then.
     await content.refresh()
-    const present = [content.head() ?? '', ...[...branches].map(([ref, tip]) => `${ref} ${tip}`).sort()].join('\n')
+    const present = [content.head() ?? '', ...[...branches].map(([ref, tip]) => `${ref} ${tip}`).sort()].join(
+      '\n',
+    )
     if (present === seen) return
     for (const [ref, tip] of branches) {
       if (given.get(ref) === tip) continue
@@ -64,7 +66,10 @@ export function createFollow(deps: FollowDeps): Follow {
         await takeIn(ref, tip)
       } catch (error) {
         given.set(ref, tip)
-        log.warn({ err: error, ref, tip }, 'a proposed branch cannot be read; it is looked at again when it moves')
+        log.warn(
+          { err: error, ref, tip },
+          'a proposed branch cannot be read; it is looked at again when it moves',
+        )
       }
     }
     for (const proposal of await all.list()) {
@@ -126,7 +131,13 @@ export function createFollow(deps: FollowDeps): Follow {
     if (done) await store.revise(earlier.number, earlier.tip, branch, at())
     all.forget()
     if (!done) return
-    await remarks.add({ number: earlier.number, userId: earlier.author.userId, kind: 'reopened', text: '', at: at() })
+    await remarks.add({
+      number: earlier.number,
+      userId: earlier.author.userId,
+      kind: 'reopened',
+      text: '',
+      at: at(),
+    })
     await telling.proposed(await store.find(earlier.number))
   }
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EditorForm } from '../pages/editor.ts'
 import { langs } from '../user.ts'
 import { MAX_REASON } from './deciding.ts'
-import { MAX_REMARK } from './proposals.ts'
+import { MAX_REMARK } from './discussing.ts'
 import { MAX_WHY } from './writing.ts'
 
 /** The editor's form, and why. */

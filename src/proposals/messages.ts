@@ -93,7 +93,10 @@ export const messages = {
     '왜 고치는지 한 줄이라도 적어 주세요. 쓰신 글은 그대로 있어요.',
     'Say why, in a line at least. Your text is still here.',
   ],
-  'proposals.why.long': ['까닭은 {{most}}자까지 쓸 수 있어요.', 'Use at most {{most}} characters to say why.'],
+  'proposals.why.long': [
+    '까닭은 {{most}}자까지 쓸 수 있어요.',
+    'Use at most {{most}} characters to say why.',
+  ],
   'proposals.why.tooLong': ['까닭이 너무 길어요. 줄여 주세요.', 'The reason is too long. Shorten it.'],
   'proposals.nothing': [
     '지금 글과 다른 곳이 없어요. 고친 다음 제안해 주세요.',
@@ -207,7 +210,10 @@ export const messages = {
     '고쳐 달라는 말이 있어요. 아래 이야기를 읽고 이어서 고쳐 주세요.',
     'Changes were asked for. Read what was said below, and go on editing.',
   ],
-  'proposals.closed.accepted': ['받아들인 제안이에요. 글에 들어 있어요.', 'This was accepted and is in the pages.'],
+  'proposals.closed.accepted': [
+    '받아들인 제안이에요. 글에 들어 있어요.',
+    'This was accepted and is in the pages.',
+  ],
   'proposals.closed.declined': [
     '거절한 제안이에요. 쓴 글은 그대로 남아 있고, 다시 열 수 있어요.',
     'This was declined. What was written is kept, and it can be opened again.',
@@ -261,7 +267,10 @@ export const messages = {
   'proposals.choose.base': ['둘 다 고치기 전의 글 보기', 'Show the text before either change'],
   'proposals.choose.accept': ['고른 대로 받아들이기', 'Accept as chosen'],
 
-  'proposals.done.proposed': ['제안했어요. 리드가 살펴보면 알려 드려요', 'Proposed. You are told when a lead has looked at it'],
+  'proposals.done.proposed': [
+    '제안했어요. 리드가 살펴보면 알려 드려요',
+    'Proposed. You are told when a lead has looked at it',
+  ],
   'proposals.done.kept': ['나만 보게 두었어요', 'Kept, for your eyes only'],
   'proposals.done.revised': ['고친 글을 보냈어요', 'Your change is sent'],
   'proposals.done.commented': ['댓글을 달았어요', 'Comment added'],
@@ -270,7 +279,10 @@ export const messages = {
   'proposals.done.decline': ['거절했어요. 이유도 알렸어요', 'Declined. Its author is told why'],
   'proposals.done.withdraw': ['제안을 거두었어요', 'Withdrawn'],
   'proposals.done.reopen': ['다시 열었어요', 'Open again'],
-  'proposals.done.show': ['제안했어요. 리드가 살펴보면 알려 드려요', 'Proposed. You are told when a lead has looked at it'],
+  'proposals.done.show': [
+    '제안했어요. 리드가 살펴보면 알려 드려요',
+    'Proposed. You are told when a lead has looked at it',
+  ],
 
   'waiting.proposals.open': ['{{by}} 님의 제안을 살펴봐 주세요', 'A proposal by {{by}} to look at'],
   'waiting.proposals.asked': ['제안을 고쳐 달라고 했어요', 'You were asked to change your proposal'],
@@ -278,7 +290,10 @@ export const messages = {
     '{{by}} 님이 관리하는 글에 제안했어요: {{title}}',
     '{{by}} proposed an edit to a page of yours: {{title}}',
   ],
-  'notify.proposals.revised': ['{{by}} 님이 제안을 고쳤어요: {{title}}', '{{by}} changed the proposal: {{title}}'],
+  'notify.proposals.revised': [
+    '{{by}} 님이 제안을 고쳤어요: {{title}}',
+    '{{by}} changed the proposal: {{title}}',
+  ],
   'notify.proposals.asked': [
     '{{by}} 님이 제안을 고쳐 달라고 했어요: {{title}}',
     '{{by}} asked you to change your proposal: {{title}}',

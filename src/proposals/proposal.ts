@@ -87,6 +87,7 @@ export interface Remark {
   readonly at: string
 }
 
-export const isWaiting = ({ status }: Pick<Proposal, 'status'>): boolean => status === 'open' || status === 'asked'
+export const isWaiting = ({ status }: Pick<Proposal, 'status'>): boolean =>
+  status === 'open' || status === 'asked'
 export const canReopen = ({ status }: Pick<Proposal, 'status'>): boolean =>
   status === 'declined' || status === 'withdrawn'

@@ -1,11 +1,11 @@
 import type { Database } from '../db/open.ts'
-import { AppError, InvalidError, NotFoundError, PreconditionFailedError } from '../errors.ts'
+import { AppError, NotFoundError } from '../errors.ts'
 import type { BlobId, CommitId } from '../git/ids.ts'
 import type { Repository } from '../git/repository.ts'
 import type { Log } from '../log.ts'
 import type { Notifications } from '../notifications/notifications.ts'
 import { NO_ADDITION, type PageAddition } from '../pages/additions.ts'
-import { splitLines, type MergePiece, mergeLines } from '../pages/merge.ts'
+import { mergeLines, type MergePiece } from '../pages/merge.ts'
 import { decodeUtf8, type Page } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
 import type { MarkWords } from '../pages/rendered-diff.ts'
@@ -14,16 +14,23 @@ import type { WaitingItem } from '../waiting.ts'
 import { createAllProposals } from './all-proposals.ts'
 import { createBranchReader } from './branch.ts'
 import { DRAFTS, PROPOSALS } from './branch-names.ts'
-import { createDeciding, OverlapError, type AcceptInput } from './deciding.ts'
+import { createDeciding, type AcceptInput, type OverlapError } from './deciding.ts'
 import { describeProposal, type OpenLine, type ShownProposal } from './describe.ts'
+import { createDiscussing, type RemarkInput } from './discussing.ts'
 import { createFollow } from './follow.ts'
 import { presentFile } from './present-file.ts'
-import { isWaiting, type Anchor, type Proposal, type Remark } from './proposal.ts'
+import { isWaiting, type Proposal, type Remark } from './proposal.ts'
 import { createRemarkStore } from './remark-store.ts'
 import { createProposalStore } from './store.ts'
 import { createTelling } from './telling.ts'
 import { maySeePresent, maySeeProposal } from './visibility.ts'
-import { createWriting, refuseTooMany, requireAuthor, type ProposeInput, type ReviseInput } from './writing.ts'
+import {
+  createWriting,
+  refuseTooMany,
+  requireAuthor,
+  type ProposeInput,
+  type ReviseInput,
+} from './writing.ts'
 
 export interface ProposalDeps {
   readonly database: Database
@@ -38,17 +45,6 @@ export interface ProposalDeps {
 
 export type Proposals = ReturnType<typeof createProposals>
 export type ProposalList = 'open' | 'mine' | 'closed'
-
-export const MAX_REMARK = 4_000
-const MOST_REMARKS = 500
-
-export interface RemarkInput {
-  readonly text: string
-  /** The remark that this one answers. */
-  readonly thread?: string | undefined
-  /** The line it is about, of the proposal as it stands. */
-  readonly line?: (OpenLine & { readonly revision?: string | undefined }) | undefined
-}
 
 /** Both texts of a file that the wiki and a proposal changed in the same place. */
 export interface Overlap {
@@ -77,6 +73,7 @@ export function createProposals(deps: ProposalDeps) {
   const readBranch = createBranchReader(repository)
   const follow = createFollow({ ...deps, content, store, remarks, all, readBranch, telling })
   const writing = createWriting({ repository, pages, now })
+  const discussing = createDiscussing({ repository, remarks, telling, now })
   const deciding = createDeciding({ ...deps, store, remarks, all, readBranch, follow, telling })
   let queue: Promise<unknown> = Promise.resolve()
 
@@ -96,8 +93,6 @@ export function createProposals(deps: ProposalDeps) {
       }
     })
 
-  const at = (): string => now().toISOString()
-
   const get = async (user: User, number: number): Promise<Proposal> => {
     const proposal = await store.find(number)
     if (!proposal || !maySeeProposal(user, proposal, content)) throw new NotFoundError('proposals.missing')
@@ -107,31 +102,14 @@ export function createProposals(deps: ProposalDeps) {
   /** Those that wait and touch a page. */
   const ofPage = async (user: User, path: string): Promise<Proposal[]> => {
     const waiting = (await all.list()).filter(isWaiting)
-    const touching = waiting.filter(({ files }) => files.some(({ file }) => presentFile(content, file)?.path === path))
+    const touching = waiting.filter(({ files }) =>
+      files.some(({ file }) => presentFile(content, file)?.path === path),
+    )
     return touching.filter((proposal) => maySeeProposal(user, proposal, content))
   }
 
-  const findRemark = async (proposal: Proposal, id: string): Promise<Remark> => {
-    const remark = (await remarks.list(proposal.number)).find((one) => one.id === id)
-    if (!remark) throw new NotFoundError('proposals.remark.missing')
-    return remark
-  }
-
-  /** @throws InvalidError where the proposal has no such line */
-  const anchorAt = async (
-    { files }: Proposal,
-    { file, side, line, revision }: NonNullable<RemarkInput['line']>,
-  ): Promise<Anchor> => {
-    const proposed = files.find((one) => one.file === file)
-    const blob = side === 'old' ? proposed?.before : proposed?.after
-    if (revision !== undefined && revision !== blob) throw new PreconditionFailedError('proposals.moved')
-    const text = blob === undefined ? undefined : await readText(blob)
-    const quote = text === undefined ? undefined : splitLines(text)[line - 1]
-    if (blob === undefined || quote === undefined) throw new InvalidError('proposals.line.missing', {}, { field: 'line' })
-    return { file, side, line, revision: blob, quote: quote.trimEnd().slice(0, 500) }
-  }
-
-  const readText = async (blob: BlobId): Promise<string | undefined> => decodeUtf8(await repository.readBlob(blob))
+  const readText = async (blob: BlobId): Promise<string | undefined> =>
+    decodeUtf8(await repository.readBlob(blob))
 
   return {
     /** Brings the state to where the branches are, moved by whomever. Cheap where nothing moved; never on a view. */
@@ -169,7 +147,10 @@ export function createProposals(deps: ProposalDeps) {
       if (input.base !== undefined) pages.get(user, input.path)
       return move(async () => {
         refuseTooMany(user, await all.list())
-        const taken = new Map([...(await repository.listRefs(PROPOSALS)), ...(await repository.listRefs(DRAFTS))])
+        const taken = new Map([
+          ...(await repository.listRefs(PROPOSALS)),
+          ...(await repository.listRefs(DRAFTS)),
+        ])
         const { ref, tip } = await writing.begin(user, await store.nextNumber(), taken, input)
         await follow.takeIn(ref, tip)
         const made = (await all.list()).find((proposal) => proposal.ref === ref)
@@ -197,36 +178,25 @@ export function createProposals(deps: ProposalDeps) {
       const proposal = await get(user, number)
       requireAuthor(user, proposal)
       if (proposal.ref === undefined) throw new AppError('conflict', 'proposals.decided')
-      const editable = proposal.files.filter(({ after, mode }) => after !== undefined && mode?.startsWith('100'))
+      const editable = proposal.files.filter(
+        ({ after, mode }) => after !== undefined && mode?.startsWith('100'),
+      )
       const proposed = file === undefined ? editable[0] : editable.find((one) => one.file === file)
       if (!proposed?.after) throw new NotFoundError('proposals.file.unknown')
       const source = (await readText(proposed.after)) ?? ''
-      return { proposal, file: proposed.file, source, base: proposed.after, isNew: proposed.before === undefined }
+      return {
+        proposal,
+        file: proposed.file,
+        source,
+        base: proposed.after,
+        isNew: proposed.before === undefined,
+      }
     },
 
-    /** Says something of a proposal, of a line of it, or in answer. By everyone who may see it. */
-    async remark(user: User, number: number, input: RemarkInput): Promise<string> {
-      const proposal = await get(user, number)
-      const text = input.text.normalize('NFC').replace(/\r\n?/g, '\n').trim()
-      if (text === '') throw new InvalidError('proposals.remark.empty', {}, { field: 'text' })
-      if (text.length > MAX_REMARK) throw new InvalidError('proposals.remark.long', { most: MAX_REMARK }, { field: 'text' })
-      if ((await remarks.count(number)) >= MOST_REMARKS) throw new InvalidError('proposals.remark.tooMany', {}, { field: 'text' })
-      const root = input.thread === undefined ? undefined : await findRemark(proposal, input.thread)
-      if (root && root.kind !== 'comment') throw new NotFoundError('proposals.remark.missing')
-      const anchor = input.line && !root ? await anchorAt(proposal, input.line) : undefined
-      const thread = root ? (root.thread ?? root.id) : undefined
-      const id = await remarks.add({ number, userId: user.id, kind: 'comment', text, thread, anchor, at: at() })
-      await telling.commented(proposal, user)
-      return id
-    },
-
-    /** That a remark is settled, or is not: by who made it, the proposal's author, or a lead. */
-    async settle(user: User, number: number, id: string, settled: boolean): Promise<void> {
-      const proposal = await get(user, number)
-      const remark = await findRemark(proposal, id)
-      if (remark.userId !== user.id && !hasRole(user, 'lead')) requireAuthor(user, proposal)
-      await remarks.settle(remark.thread ?? remark.id, settled ? at() : undefined)
-    },
+    remark: async (user: User, number: number, input: RemarkInput): Promise<string> =>
+      discussing.remark(user, await get(user, number), input),
+    settle: async (user: User, number: number, id: string, settled: boolean): Promise<void> =>
+      discussing.settle(user, await get(user, number), id, settled),
 
     accept: (user: User, number: number, input: AcceptInput = {}): Promise<CommitId | undefined> =>
       move(async () => deciding.accept(user, await get(user, number), input)),
@@ -278,6 +248,5 @@ export function createProposals(deps: ProposalDeps) {
       })
       return items
     },
-
   }
 }

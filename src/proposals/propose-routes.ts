@@ -17,6 +17,7 @@ import { pageOfFile } from '../pages/page-path.ts'
 import { presentPath } from '../pages/redirects.ts'
 import { withUnixNewlines } from '../pages/typed.ts'
 import { fieldErrors, parseForm, parseQuery, typedText, type FieldErrors } from '../web/forms.ts'
+import { pathOf } from '../web/page-address.ts'
 import type { Routes } from '../web/routes.ts'
 import { encodePath } from '../web/view.ts'
 import { signedIn } from '../web/viewer.ts'
@@ -38,25 +39,46 @@ export function proposeRoutes(routes: Routes, deps: ProposeRouteDeps): void {
     const kind = kindOf(req)
     const { path, title, lang = req.viewer.lang } = parseQuery(NewQuery, req)
     const { when, do: advice, dont, because, evidence, ...values } = await beginPage(deps, user, kind, lang)
-    const start = { ...values, path: path ?? `${kindFacts[kind].folder}/`, title: title ?? '', owner: user.handle }
+    const start = {
+      ...values,
+      path: path ?? `${kindFacts[kind].folder}/`,
+      title: title ?? '',
+      owner: user.handle,
+    }
     const examples = { when, do: advice, dont, because, evidence }
     const proposing = { why: '', back: '/proposals' }
-    await sendEditor(req, res, deps, { mode: 'new', action: newAddress(kind), values: start, examples, proposing })
+    await sendEditor(req, res, deps, {
+      mode: 'new',
+      action: newAddress(kind),
+      values: start,
+      examples,
+      proposing,
+    })
   })
 
   routes.post('/propose/new/:kind', async (req, res) => {
     const kind = kindOf(req)
-    const state = { mode: 'new' as const, action: newAddress(kind), proposing: { why: '', back: '/proposals' } }
+    const state = {
+      mode: 'new' as const,
+      action: newAddress(kind),
+      proposing: { why: '', back: '/proposals' },
+    }
     await takeForm(req, res, deps, state, async (form) => {
       const { why, as, closes } = form
-      const input = { path: pathOfForm(form, kind), source: sourceOfForm(form, ''), why, closes, draft: as === 'draft' }
+      const input = {
+        path: pathOfForm(form, kind),
+        source: sourceOfForm(form, ''),
+        why,
+        closes,
+        draft: as === 'draft',
+      }
       return (await proposals.propose(signedIn(req), input)).number
     })
   })
 
   routes.get('/propose/*path', async (req, res) => {
     const user = signedIn(req)
-    const page = pages.get(user, presentPath(content, pathIn(req)))
+    const page = pages.get(user, presentPath(content, pathOf(req)))
     const { lang = page.original.lang, closes } = parseQuery(LangQuery, req)
     const { variant, translating } = variantToEdit(page, lang)
     const source = decodeUtf8(await pages.readSource(variant))
@@ -70,7 +92,7 @@ export function proposeRoutes(routes: Routes, deps: ProposeRouteDeps): void {
 
   routes.post('/propose/*path', async (req, res) => {
     const user = signedIn(req)
-    const path = presentPath(content, pathIn(req))
+    const path = presentPath(content, pathOf(req))
     const page = pages.get(user, path)
     const { lang } = parseQuery(LangQuery, req)
     const proposing = { why: '', back: `/wiki/${encodePath(path)}` }
@@ -78,7 +100,8 @@ export function proposeRoutes(routes: Routes, deps: ProposeRouteDeps): void {
     await takeForm(req, res, deps, state, async (form) => {
       const source = sourceOfForm(form, await openedSource(pages, user, path, lang, form.base))
       const { base, why, as, closes } = form
-      return (await proposals.propose(user, { path, lang, source, base, why, closes, draft: as === 'draft' })).number
+      return (await proposals.propose(user, { path, lang, source, base, why, closes, draft: as === 'draft' }))
+        .number
     })
   })
 
@@ -147,11 +170,6 @@ function kindOf(req: Request): Kind {
   const { kind } = req.params
   if (!isKind(kind)) throw new NotFoundError('pages.kind.missing')
   return kind
-}
-
-function pathIn(req: Request): string {
-  const { path } = req.params as unknown as { path: string[] }
-  return path.join('/').normalize('NFC')
 }
 
 function fileIn(req: Request): string | undefined {

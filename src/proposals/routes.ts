@@ -105,7 +105,8 @@ async function orAgain(
     await work()
   } catch (error) {
     if (error instanceof OverlapError) return sendOverlap(req, res, deps, typed, error)
-    if (error instanceof InvalidError) return sendProposal(req, res, deps, { errors: fieldErrors(error), typed })
+    if (error instanceof InvalidError)
+      return sendProposal(req, res, deps, { errors: fieldErrors(error), typed })
     const isStale = error instanceof AppError && ['conflict', 'precondition-failed'].includes(error.code)
     if (!isStale) throw error
     const errors = { form: { key: error.key, params: error.params } }
@@ -197,7 +198,12 @@ function acceptInput(form: DecisionForm): AcceptInput {
 }
 
 /** A proposal's page in the reader's words, where they may see it. */
-function titleOfFile(pages: Pages, user: User, file: string, lang: Lang): { title: string; lang: Lang } | undefined {
+function titleOfFile(
+  pages: Pages,
+  user: User,
+  file: string,
+  lang: Lang,
+): { title: string; lang: Lang } | undefined {
   const place = presentFile(pages.content, file)
   const page = place && pages.find(user, place.path)
   if (!page) return undefined

@@ -26,7 +26,10 @@ export function diffSource(
   const compared = diffTexts(before, after)
   const at = (line: DiffLine) => threads.filter(({ place }) => place && isAt(line, place))
   const lines = compared.map((line): ThreadedLine => ({ ...line, threads: at(line) }))
-  const rows = foldUnchanged(lines, (line) => line.threads.length > 0 || (open !== undefined && isAt(line, open)))
+  const rows = foldUnchanged(
+    lines,
+    (line) => line.threads.length > 0 || (open !== undefined && isAt(line, open)),
+  )
   return {
     rows: rows.slice(0, MOST_ROWS),
     added: compared.filter(({ kind }) => kind === 'added').length,
@@ -36,7 +39,12 @@ export function diffSource(
 }
 
 /** An unchanged line belongs to the side after, so that a remark on it is shown once. */
-export function isAt(line: DiffLine, place: { readonly side: 'old' | 'new'; readonly line: number }): boolean {
+export function isAt(
+  line: DiffLine,
+  place: { readonly side: 'old' | 'new'; readonly line: number },
+): boolean {
   if (place.side === 'new') return line.newNumber === place.line
-  return line.kind === 'removed' ? line.oldNumber === place.line : line.kind === 'same' && line.oldNumber === place.line
+  return line.kind === 'removed'
+    ? line.oldNumber === place.line
+    : line.kind === 'same' && line.oldNumber === place.line
 }

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { ProposalTable, Schema } from '../db/schema.ts'
-import type { BlobId, CommitId } from '../git/ids.ts'
+import type { CommitId } from '../git/ids.ts'
 import type { RefName } from '../git/repository.ts'
 import { branchOf } from './branch-names.ts'
 import type { Fault, Proposal, ProposalStatus, ProposedFile } from './proposal.ts'
@@ -143,6 +143,8 @@ function revisionColumns({ tip, base, title, why, files, fault }: Revision) {
   }
 }
 
+const NO_FILE = { mode: undefined, before: undefined, after: undefined }
+
 type Row = Selectable<ProposalTable> & { author_handle: string | null; decider_handle: string | null }
 
 function proposalOf(row: Row): Proposal {
@@ -155,12 +157,8 @@ function proposalOf(row: Row): Proposal {
     base: (row.base ?? undefined) as CommitId | undefined,
     title: row.title,
     why: row.why,
-    files: (JSON.parse(row.files) as ProposedFile[]).map((file) => ({
-      ...file,
-      mode: file.mode,
-      before: file.before as BlobId | undefined,
-      after: file.after as BlobId | undefined,
-    })),
+    // JSON leaves out what is undefined.
+    files: (JSON.parse(row.files) as ProposedFile[]).map((file) => ({ ...NO_FILE, ...file })),
     fault: row.fault === null ? undefined : (JSON.parse(row.fault) as Fault),
     author: {
       userId: row.author_id ?? undefined,

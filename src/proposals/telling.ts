@@ -15,7 +15,13 @@ export type Telling = ReturnType<typeof createTelling>
 
 /** Who is told of what: owners of a proposal's pages, its author, those who took part. Nobody of what they did themselves. */
 export function createTelling({ notifications, content, remarks, findUserId }: TellingDeps) {
-  const tell = async (proposal: Proposal, ids: readonly (string | undefined)[], but: string | undefined, type: string, by = '') => {
+  const tell = async (
+    proposal: Proposal,
+    ids: readonly (string | undefined)[],
+    but: string | undefined,
+    type: string,
+    by = '',
+  ) => {
     const to = ids.filter((id): id is string => id !== undefined && id !== but)
     if (to.length === 0) return
     const params = { title: proposal.title, by, number: proposal.number }
@@ -28,7 +34,10 @@ export function createTelling({ notifications, content, remarks, findUserId }: T
     return Promise.all([...owners].map(findUserId))
   }
 
-  const partners = async ({ number }: Proposal, kinds: readonly Remark['kind'][]): Promise<(string | undefined)[]> =>
+  const partners = async (
+    { number }: Proposal,
+    kinds: readonly Remark['kind'][],
+  ): Promise<(string | undefined)[]> =>
     (await remarks.list(number)).filter(({ kind }) => kinds.includes(kind)).map(({ userId }) => userId)
 
   return {

@@ -48,5 +48,6 @@ async function presentLine(
   if (now.blob === revision) return line
   const then = await textOf(revision)
   if (then === undefined) return undefined
-  return diffTexts(then, now.text).find(({ kind, oldNumber }) => kind === 'same' && oldNumber === line)?.newNumber
+  return diffTexts(then, now.text).find(({ kind, oldNumber }) => kind === 'same' && oldNumber === line)
+    ?.newNumber
 }

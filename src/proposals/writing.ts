@@ -140,7 +140,8 @@ export function refuseTooMany(user: User, proposals: readonly Proposal[]): void 
   const own = proposals.filter(({ author, status, ...rest }) => {
     return author.userId === user.id && (status === 'draft' || isWaiting({ status, ...rest }))
   })
-  if (own.length >= MOST_OPEN) throw new InvalidError('proposals.tooMany', { most: MOST_OPEN }, { field: 'why' })
+  if (own.length >= MOST_OPEN)
+    throw new InvalidError('proposals.tooMany', { most: MOST_OPEN }, { field: 'why' })
 }
 
 /** @throws ForbiddenError for everyone but its author. */

@@ -1,5 +1,6 @@
 import express, { type RequestHandler } from 'express'
 import { parseBody } from '../web/forms.ts'
+import { pathOf } from '../web/page-address.ts'
 import type { Handler, Routes } from '../web/routes.ts'
 import { signedIn } from '../web/viewer.ts'
 import type { Reads } from './reads.ts'
@@ -11,8 +12,7 @@ const ReadBody = ReadForm.omit({ path: true })
 /** What the caller has read, and how much pages are read. */
 export function readApi(routes: Routes, { reads }: { readonly reads: Reads }): void {
   routes.put('/api/v1/pages/*path/read', readJsonBody as Handler, async (req, res) => {
-    const { path } = req.params as unknown as { path: string[] }
-    await reads.markRead(signedIn(req), { path: path.join('/'), ...parseBody(ReadBody, req.body) })
+    await reads.markRead(signedIn(req), { path: pathOf(req), ...parseBody(ReadBody, req.body) })
     res.status(204).end()
   })
 

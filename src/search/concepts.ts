@@ -46,7 +46,7 @@ export interface TermKnowledge {
 const LOOKED_AT = 20
 const KEPT = 3
 const MOST_EDITS = 2
-const SLIP_SHARE = 0.17
+const SLIP_SHARE = 0.2
 const [SLIP, ANOTHER_WORD] = [0.5, 0.25]
 
 /** Inverse document frequency as in Lucene's BM25: ln(1 + (N - n + 0.5) / (n + 0.5)). */

@@ -28,25 +28,22 @@ export async function fillEngine(
   for (const some of inBatches(wanted, NAMES_AT_ONCE)) {
     await engine.name(some.filter((document) => isPresent(shelf, document)).map(nameOf))
   }
-  for (const some of inBatches(wanted, BATCH)) await putPresent(engine, shelf, some)
+  await putPresent(() => [engine], shelf, wanted)
 }
 
-async function putPresent(
-  engine: SearchEngine,
+/** Puts documents with their texts, those that changed while their texts were read left out, for they are put by others. */
+export async function putPresent(
+  engines: () => readonly SearchEngine[],
   shelf: Shelf,
   documents: readonly ShelvedDocument[],
 ): Promise<void> {
-  const read: [ShelvedDocument, IndexedDocument][] = []
-  for (const some of inBatches(documents, READ_AT_ONCE)) {
-    read.push(
-      ...(await Promise.all(some.map(async (document) => [document, await indexed(document)] as const))).map(
-        ([document, text]) => [document, text] as [ShelvedDocument, IndexedDocument],
-      ),
-    )
+  for (const some of inBatches(documents, BATCH)) {
+    const read: IndexedDocument[] = []
+    for (const few of inBatches(some, READ_AT_ONCE)) read.push(...(await Promise.all(few.map(indexed))))
+    // Nothing is waited for between this look and the calls, so no older text is put over a newer one.
+    const present = read.filter((_, at) => isPresent(shelf, some[at]))
+    if (present.length > 0) await Promise.all(engines().map((engine) => engine.put(present)))
   }
-  // Nothing is waited for between this look and the call, so no older text is put over a newer one.
-  const present = read.filter(([document]) => isPresent(shelf, document)).map(([, entry]) => entry)
-  if (present.length > 0) await engine.put(present)
 }
 
 /** A document with its text, for an engine. */
@@ -54,8 +51,8 @@ export async function indexed({ facts, key, version, readText }: ShelvedDocument
   return { number: facts.number, key, version, text: await readText() }
 }
 
-function isPresent(shelf: Shelf, document: ShelvedDocument): boolean {
-  return shelf.read(document.facts.number) === document
+function isPresent(shelf: Shelf, document: ShelvedDocument | undefined): boolean {
+  return document !== undefined && shelf.read(document.facts.number) === document
 }
 
 function nameOf({ facts }: ShelvedDocument): { number: number; title: string; headings: string[] } {

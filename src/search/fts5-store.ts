@@ -2,16 +2,17 @@ import { createTermTable, type KnownTerm } from './fts5-term-store.ts'
 import { eachPosting, packTerms, rowsOf, termName, unpackTerms, weightIn } from './fts5-terms.ts'
 import type { IndexStore } from './index-store.ts'
 import { createPostingSums, type SummedDocument } from './posting-sums.ts'
-import type { DocumentTerms, KeptTerms, TermIndex, TermMatch } from './term-index.ts'
+import type { DocumentTerms, KeptTerms, TermIndex, TermMatch, TermMatches } from './term-index.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Postings gone through for one query, those of rare terms first; of any term at least its heaviest. */
-const BUDGET = 16_000
-const LEAST = 1_500
+const BUDGET = 10_000
+const LEAST = 1_000
 const TERMS_LIMIT = 64
-const BEST = 3_000
+/** So many are looked at more closely; the rest counts, and is found by filters. */
+const BEST = 800
 /** Where a list was not read whole, so many of the best are weighed anew, exactly. */
-const WEIGHED_ANEW = 200
+const WEIGHED_ANEW = 100
 
 interface AskedTerm extends KnownTerm {
   readonly weight: number
@@ -64,7 +65,7 @@ export function createFts5Index(store: IndexStore): { index: TermIndex; vocabula
     return (read.get(`"${termName(id)}"`, limit)?.list as string | null | undefined) ?? ''
   }
 
-  function search(asked: ReadonlyMap<string, number>, prohibited: readonly string[]): TermMatch[] {
+  function search(asked: ReadonlyMap<string, number>, prohibited: readonly string[]): TermMatches {
     terms.flush()
     const known = heaviest(asked, (term) => terms.find(term))
     let left = BUDGET
@@ -79,11 +80,12 @@ export function createFts5Index(store: IndexStore): { index: TermIndex; vocabula
       const found = terms.find(term)
       if (found !== undefined) sums.exclude(postingsOf(found, -1))
     }
-    const found = sums.take(BEST).sort((one, other) => other.score - one.score)
+    const { best, rest } = sums.take(BEST)
     const anew = isWhole ? 0 : WEIGHED_ANEW
-    return found
+    const matches = best
       .map((match, at) => toMatch(match, known, at < anew ? store.termsOf(match.number) : undefined))
       .sort((one, other) => other.score - one.score)
+    return { best: matches, rest }
   }
 
   return {

@@ -28,8 +28,11 @@ export function createHeadlineScore(concepts: readonly Concept[]): HeadlineScore
   }
 
   function note(hash: number): number {
+    const meant = meanings.get(hash)
+    // Asked of every word of hundreds of titles and headings, most of which are not looked for.
+    if (meant === undefined) return 0
     let best = 0
-    for (const [concept, sureness] of meanings.get(hash) ?? []) {
+    for (const [concept, sureness] of meant) {
       if (sureness > (unit[concept] ?? 0)) unit[concept] = sureness
       if (sureness > best) best = sureness
     }

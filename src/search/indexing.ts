@@ -4,10 +4,10 @@ import type { Worker } from 'node:worker_threads'
 import type { Log } from '../log.ts'
 import type { Language, SearchDocument } from './document.ts'
 import { chooseEngine, type EngineWish } from './engine-choice.ts'
-import type { EngineKind, IndexedDocument, SearchEngine } from './engine.ts'
-import { fillEngine, indexed } from './filling.ts'
+import type { EngineKind, SearchEngine } from './engine.ts'
+import { fillEngine, putPresent } from './filling.ts'
 import { removeIndexFile } from './index-store.ts'
-import type { Shelf, ShelvedDocument } from './shelf.ts'
+import type { Shelf } from './shelf.ts'
 import { createWorkerEngine, launchThread, type WorkerEngine } from './worker-engine.ts'
 
 export interface IndexingOptions {
@@ -26,7 +26,8 @@ export interface Indexing {
   /** Starts the index thread, so that it loads while documents are read. */
   warm(): void
   start(documents: AsyncIterable<SearchDocument> | Iterable<SearchDocument>): Promise<void>
-  put(document: SearchDocument): Promise<void>
+  /** Before `start`, which lists everything there is, nothing is put or removed. */
+  put(documents: readonly SearchDocument[]): Promise<void>
   remove(variants: readonly Variant[]): Promise<void>
   setSynonyms(groups: readonly (readonly string[])[]): Promise<void>
   /** Builds the index anew, whatever is kept; the old one serves meanwhile. */
@@ -83,11 +84,6 @@ export function createIndexing(shelf: Shelf, { log, wish, folder }: IndexingOpti
     return [engine, next].filter((one) => one !== undefined)
   }
 
-  async function readPresent(document: ShelvedDocument): Promise<IndexedDocument | undefined> {
-    const read = await indexed(document)
-    return shelf.read(read.number) === document ? read : undefined
-  }
-
   function reconsider(): void {
     if (engine === undefined || next !== undefined || isClosed) return
     const kind = chooseEngine(wish, shelf.size, engine.options.kind)
@@ -133,14 +129,19 @@ export function createIndexing(shelf: Shelf, { log, wish, folder }: IndexingOpti
       started.resolve()
       reconsider()
     },
-    async put(document) {
+    async put(documents) {
       await listing
-      const present = await readPresent(shelf.put(document))
-      if (present !== undefined) await Promise.all(engines().map((one) => one.put([present])))
+      if (engine === undefined) return
+      await putPresent(
+        engines,
+        shelf,
+        documents.map((document) => shelf.put(document)),
+      )
       reconsider()
     },
     async remove(variants) {
       await listing
+      if (engine === undefined) return
       const removed = variants.flatMap(({ path, lang }) => shelf.remove(path, lang)?.number ?? [])
       if (removed.length > 0) await Promise.all(engines().map((one) => one.remove(removed)))
       reconsider()

@@ -3,7 +3,7 @@ import type { Database } from '../db/open.ts'
 import type { Log } from '../log.ts'
 import type { User } from '../user.ts'
 import { createSearchLogStore, type QueryCount, type SearchRecord } from './log-store.ts'
-import { countedQuery, queryKey, shownQuery } from './query-key.ts'
+import { countedQuery, looksForWords, queryKey, shownQuery } from './query-key.ts'
 
 /** A finished search: not what was typed on the way to it. */
 export interface FinishedSearch {
@@ -65,7 +65,8 @@ export function createSearchLog({
 
   const noteOf = (user: User, { q, total }: FinishedSearch): Note => ({
     userId: user.id,
-    text: shownQuery(q),
+    // Filters alone list pages; nobody looks for words by them.
+    text: looksForWords(q) ? shownQuery(q) : '',
     found: total,
     at: now().toISOString(),
   })

@@ -1,5 +1,5 @@
 import lunr from 'lunr'
-import type { TermIndex, TermMatch } from './term-index.ts'
+import type { TermIndex, TermMatch, TermMatches } from './term-index.ts'
 
 /** A lunr index that documents are put into and removed from while it is queried. */
 export type LunrIndex = Omit<TermIndex, 'put' | 'remove'> & {
@@ -52,11 +52,11 @@ export function createLunrIndex(): LunrIndex {
     }
   }
 
-  function search(asked: ReadonlyMap<string, number>, prohibited: readonly string[]): TermMatch[] {
+  function search(asked: ReadonlyMap<string, number>, prohibited: readonly string[]): TermMatches {
     const parts = createParts()
     for (const term of new Set([...asked.keys(), ...prohibited])) parts.add(term, postings.get(term))
     if (asked.size === 0) for (const number of present) parts.vectorOf(number)
-    return searchLunr(parts.toIndex(), asked, prohibited)
+    return { best: searchLunr(parts.toIndex(), asked, prohibited), rest: [] }
   }
 
   return {

@@ -48,14 +48,16 @@ async function takeChanges(
   { paths, files }: ChangedPages,
 ): Promise<void> {
   if (files.includes(SYNONYMS_FILE)) await takeSynonyms(search, readFile)
+  const changed: SearchDocument[] = []
   for (const path of withReplaced(content, paths)) {
     const page = content.catalog.find(path)
     if (isTemplate(path)) continue
     for (const lang of ['ko', 'en'] as const) if (!page?.variants.has(lang)) await search.remove(path, lang)
     for (const variant of page?.variants.values() ?? []) {
-      await search.put(toDocument(content, page as Page, variant, now))
+      changed.push(toDocument(content, page as Page, variant, now))
     }
   }
+  await search.put(...changed)
 }
 
 /** A page that says it supersedes others changes how those are ranked. */

@@ -14,8 +14,8 @@ export interface PostingSums {
   /** Makes a document a match whatever its score. */
   touch(number: number): void
   exclude(postings: string): void
-  /** The best, in no order; begins anew. */
-  take(most: number): SummedDocument[]
+  /** About so many of the best, and the others, best first; begins anew. */
+  take(most: number): { best: SummedDocument[]; rest: number[] }
 }
 
 const FIRST_LENGTH = 4_096
@@ -45,19 +45,22 @@ export function createPostingSums(): PostingSums {
     scores[number] = terms[0][number] = terms[1][number] = isTouched[number] = 0
   }
 
-  function take(most: number): SummedDocument[] {
+  function take(most: number): { best: SummedDocument[]; rest: number[] } {
     const matches = touched.filter((number) => isTouched[number] === 1)
     const least = most < matches.length ? scoreOfRank(matches, scores, most) : 0
-    const best = matches
-      .filter((number) => (scores[number] ?? 0) >= least)
-      .map((number) => {
-        const [low, high] = [terms[0][number] ?? 0, terms[1][number] ?? 0]
-        const has = (at: number): boolean => (((at < 32 ? low : high) >>> (at % 32)) & 1) === 1
-        return { number, score: scores[number] ?? 0, has }
-      })
+    const byScore = (one: number, other: number): number => (scores[other] ?? 0) - (scores[one] ?? 0)
+    const best = matches.filter((number) => (scores[number] ?? 0) >= least).sort(byScore)
+    const rest = matches.filter((number) => (scores[number] ?? 0) < least).sort(byScore)
+    const summed = best.map(read)
     touched.forEach(forget)
     touched = []
-    return best
+    return { best: summed, rest }
+  }
+
+  function read(number: number): SummedDocument {
+    const [low, high] = [terms[0][number] ?? 0, terms[1][number] ?? 0]
+    const has = (at: number): boolean => (((at < 32 ? low : high) >>> (at % 32)) & 1) === 1
+    return { number, score: scores[number] ?? 0, has }
   }
 
   return {

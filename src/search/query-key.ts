@@ -24,6 +24,12 @@ export function queryKey(text: string): string {
   return counted.replace(/["“”]+/gu, '').replace(/[?!.,]+$/u, '') || counted
 }
 
+/** Whether a query has words at all, beside its filters. */
+export function looksForWords(text: string): boolean {
+  const { words, phrases } = parseQuery(text)
+  return words.length + phrases.length > 0
+}
+
 /** Whether a query looks for words anywhere, so that finding nothing means that nothing says them. */
 export function looksEverywhere(text: string): boolean {
   const { words, phrases, excluded, filters } = parseQuery(text)

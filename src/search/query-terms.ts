@@ -92,11 +92,7 @@ function joinNeighbours(runs: readonly Run[], extras: Map<string, number>): void
 }
 
 /** A synonym means each of the words it stands for. @returns the terms that have one */
-function addSynonyms(
-  text: string,
-  concepts: readonly OpenConcept[],
-  { synonyms }: TermSources,
-): Set<string> {
+function addSynonyms(text: string, concepts: readonly OpenConcept[], { synonyms }: TermSources): Set<string> {
   const meant = new Set<string>()
   for (const { met, others } of synonyms.of(text)) {
     for (const { terms, together } of concepts) {

@@ -42,7 +42,7 @@ export function rerank(
     const inHeadline = headlines === undefined ? 0 : headlineScore(headlines)
     if (covered < least && inHeadline < LEAST_HEADLINE) return
     const score = SHARE_WEIGHT * most * share + COVERAGE_WEIGHT * covered ** 2 + HEADLINE_WEIGHT * inHeadline
-    kept.push({ ...match, score })
+    kept.push({ number: match.number, score, terms: match.terms })
   })
   return kept.sort((one, other) => other.score - one.score)
 }

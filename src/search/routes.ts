@@ -16,7 +16,7 @@ import { createReviews } from './reviews.ts'
 import { shownResults, shownSuggestion } from './shown-results.ts'
 import { suggestAsTyped } from './as-typed.ts'
 import type { Search } from './search.ts'
-import { typedFilters, withoutFilters } from './typed-filters.ts'
+import { exactly, typedFilters, withoutFilters } from './typed-filters.ts'
 import type { IsVisible } from './visibility.ts'
 
 export interface SearchRouteDeps {
@@ -87,6 +87,7 @@ export function searchRoutes(routes: Routes, deps: SearchRouteDeps): void {
       isLogged: isWhole,
       mayWish: looksEverywhere(q),
       bareQuery: withoutFilters(q),
+      exactQuery: exactly(q),
       wish: await wishes.findOwnWish(user, q),
       wishLimits: wishes.wishLimits,
       mayWrite: hasRole(user, 'lead'),

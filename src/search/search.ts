@@ -77,8 +77,8 @@ export interface Search {
    * among them goes.
    */
   start(documents: AsyncIterable<SearchDocument> | readonly SearchDocument[]): Promise<void>
-  /** Resolves when the next search finds the document. */
-  put(document: SearchDocument): Promise<void>
+  /** Resolves when the next search finds the documents. */
+  put(...documents: SearchDocument[]): Promise<void>
   /** Without a language: all variants of the page. */
   remove(path: string, lang?: Language): Promise<void>
   /** Groups of words that mean the same, whatever the language. */
@@ -94,7 +94,6 @@ export interface Search {
 
 const LANGUAGES: readonly Language[] = ['ko', 'en']
 const MOST_RESULTS = 100
-/** A search waits so long for an index that is being built; then it answers with what there is. */
 const WAIT_MS = 3_000
 const NO_TITLES: TitleAnswer = {
   numbers: new Int32Array(),
@@ -115,10 +114,12 @@ export interface SearchOptions {
   readonly engine?: EngineWish
   /** Folder that the index is kept in between starts; where not given it is made anew by each process. */
   readonly folder?: string
+  /** A search waits so many milliseconds for the first index; then it answers with what there is. */
+  readonly waitMs?: number
 }
 
 /** Search over all pages: an engine in a thread of its own for text and titles, facts here. One a process. */
-export function createSearch({ log, engine = 'auto', folder }: SearchOptions): Search {
+export function createSearch({ log, engine = 'auto', folder, waitMs = WAIT_MS }: SearchOptions): Search {
   const shelf = createShelf()
   const indexing = createIndexing(shelf, { log, wish: engine, folder })
   let otherWords = createOtherWords([])
@@ -128,7 +129,7 @@ export function createSearch({ log, engine = 'auto', folder }: SearchOptions): S
     ready: indexing.ready,
     warm: () => indexing.warm(),
     start: (documents) => indexing.start(documents),
-    put: (document) => indexing.put(document),
+    put: (...documents) => indexing.put(documents),
     remove: (path, lang) =>
       indexing.remove((lang === undefined ? LANGUAGES : [lang]).map((one) => ({ path, lang: one }))),
     setSynonyms(groups) {
@@ -141,7 +142,7 @@ export function createSearch({ log, engine = 'auto', folder }: SearchOptions): S
     },
     async search(input) {
       const start = performance.now()
-      await inTime(indexing.ready, WAIT_MS)
+      await inTime(indexing.ready, waitMs)
       return { ...(await runSearch(parts, input)), tookMs: Math.round((performance.now() - start) * 10) / 10 }
     },
     async suggest({ q, readerLang, visible, limit }) {

@@ -6,6 +6,13 @@ export interface TermMatch {
   readonly terms: readonly string[]
 }
 
+export interface TermMatches {
+  /** Best first. */
+  readonly best: readonly TermMatch[]
+  /** The numbers of those that come after the best, best first. */
+  readonly rest: readonly number[]
+}
+
 /** A document as an index keeps it: what each of its terms weighs in it. */
 export interface DocumentTerms {
   readonly number: number
@@ -32,6 +39,6 @@ export interface TermIndex {
   /** How many documents have the term. */
   frequencyOf(term: string): number
   documentsWith(term: string, limit: number): number[]
-  /** Best first: the sum, over the terms asked for, of what the term weighs in the query and in the document. */
-  search(terms: ReadonlyMap<string, number>, prohibited: readonly string[]): TermMatch[]
+  /** Scores are the sum, over the terms asked for, of what the term weighs in the query and in the document. */
+  search(terms: ReadonlyMap<string, number>, prohibited: readonly string[]): TermMatches
 }

@@ -16,7 +16,7 @@ import { holdsPhrase } from './phrase.ts'
 import { chooseTerms, type QueryTerms } from './query-terms.ts'
 import { rerank } from './reranking.ts'
 import { createSynonyms } from './synonyms.ts'
-import type { DocumentTerms, TermIndex, TermMatch } from './term-index.ts'
+import type { DocumentTerms, TermIndex, TermMatch, TermMatches } from './term-index.ts'
 import { createTitleMatcher, type TitleMatcher } from './title-matcher.ts'
 import { BIGRAM_MARK, termsOf } from './tokens.ts'
 import type { Vocabulary } from './vocabulary.ts'
@@ -28,10 +28,12 @@ export interface EngineParts {
 }
 
 const ANSWER_LIMIT = 3_000
+/** What is not looked at closely follows what is, each a little below the one before. */
+const REST_BELOW = 0.999
 /** Phrases are looked up in the text itself, so in the best candidates only. */
 const PHRASE_CANDIDATES = 300
 const CORRECTION_DOCUMENTS = 200
-const HEADLINES_HELD = 4_000
+const HEADLINES_HELD = 20_000
 
 /** Full-text search over an index of either body, and over titles. Runs inside a worker thread. */
 export function createTextEngine(parts: EngineParts): SearchEngine {
@@ -85,12 +87,15 @@ export function createTextEngine(parts: EngineParts): SearchEngine {
     const chosen = choose(query)
     const prohibited = query.excluded.flatMap((text) => termsOf(text).slice(0, 1))
     const asked = query.words.length + query.phrases.length > 0
-    const matches = asked && chosen.weights.size === 0 ? [] : index.search(chosen.weights, prohibited)
-    const ranked = rerank(matches, chosen.concepts, headlinesOf)
-    const kept = keepPhrases(parts, ranked, query.phrases).slice(0, ANSWER_LIMIT)
+    const { best, rest } =
+      asked && chosen.weights.size === 0 ? NO_MATCHES : index.search(chosen.weights, prohibited)
+    const kept = keepPhrases(parts, rerank(best, chosen.concepts, headlinesOf), query.phrases)
+    // Where a closer look throws some of the best out, what is below them has no claim.
+    const isFull = kept.length >= best.length && query.phrases.length === 0
+    const found = isFull ? withRest(kept, rest) : kept
     return {
-      numbers: Int32Array.from(kept, ({ number }) => number),
-      scores: Float32Array.from(kept, ({ score }) => score),
+      numbers: Int32Array.from(found, ({ number }) => number),
+      scores: Float32Array.from(found, ({ score }) => score),
       strict: query.phrases.length + query.excluded.length > 0,
       corrections: correct(parts, chosen),
       titles: matchTitles(titles, query.text),
@@ -101,7 +106,7 @@ export function createTextEngine(parts: EngineParts): SearchEngine {
     const held = headlines.get(number)
     if (held !== undefined) return held
     const read = store.headlinesOf(number)
-    if (headlines.size >= HEADLINES_HELD) headlines.clear()
+    if (headlines.size >= HEADLINES_HELD) headlines.delete(headlines.keys().next().value ?? 0)
     if (read !== undefined) headlines.set(number, read)
     return read
   }
@@ -130,6 +135,17 @@ export function createTextEngine(parts: EngineParts): SearchEngine {
     },
     close: () => Promise.resolve(store.close()),
   }
+}
+
+function withRest(
+  kept: readonly TermMatch[],
+  rest: readonly number[],
+): readonly Pick<TermMatch, 'number' | 'score'>[] {
+  const lowest = kept.at(-1)?.score ?? 0
+  const below = rest
+    .slice(0, Math.max(0, ANSWER_LIMIT - kept.length))
+    .map((number, at) => ({ number, score: lowest * REST_BELOW ** (at + 1) }))
+  return [...kept.slice(0, ANSWER_LIMIT), ...below]
 }
 
 /** Weights are rounded, so that they are the same when they come back from the store. */
@@ -189,4 +205,5 @@ function respell(typed: string, term: string, near: string, word: string): strin
   return lower.startsWith(term) && /[가-힣]$/.test(near) ? near + lower.slice(term.length) : word
 }
 
+const NO_MATCHES: TermMatches = { best: [], rest: [] }
 const EMPTY: ShownText = { title: '', summary: '', headings: [], sections: [] }

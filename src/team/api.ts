@@ -1,5 +1,6 @@
 import express, { type Request, type RequestHandler } from 'express'
 import { parseBody, parseQuery } from '../web/forms.ts'
+import { pathOf } from '../web/page-address.ts'
 import type { Handler, Routes } from '../web/routes.ts'
 import { signedIn } from '../web/viewer.ts'
 import type { Given } from './assignments.ts'
@@ -15,7 +16,7 @@ const readJsonBody = express.json({ limit: '64kb' }) as RequestHandler as Handle
 export function teamApi(routes: Routes, { team }: { readonly team: Team }): void {
   routes.post('/api/v1/paths/*path/assignments', readJsonBody, async (req, res) => {
     const { handle, start, buddy } = parseBody(AssignBody, req.body)
-    const [given] = await team.assign(signedIn(req), { path: pathIn(req), handles: [handle], start, buddy })
+    const [given] = await team.assign(signedIn(req), { path: pathOf(req), handles: [handle], start, buddy })
     res.status(201).json(given && assignmentOf(given))
   })
 
@@ -30,7 +31,7 @@ export function teamApi(routes: Routes, { team }: { readonly team: Team }): void
 
   routes.post('/api/v1/paths/*path/joiners', readJsonBody, async (req, res) => {
     const body = parseBody(JoinerBody, req.body)
-    const rule = await team.giveToJoiners(signedIn(req), { path: pathIn(req), ...body })
+    const rule = await team.giveToJoiners(signedIn(req), { path: pathOf(req), ...body })
     res.status(201).json(ruleOf(rule))
   })
 
@@ -42,13 +43,10 @@ export function teamApi(routes: Routes, { team }: { readonly team: Team }): void
   routes.get('/api/v1/team', async (req, res) => {
     const { path, cohort, lang } = parseQuery(ApiQuery, req)
     const [by, shownLang] = [signedIn(req), lang ?? req.viewer.lang]
-    if (path === undefined || path === '') {
-      res.json({ paths: (await team.teams(by, shownLang)).map(teamOf) })
-      return
-    }
-    const view = await team.view(by, { path: path.normalize('NFC'), cohort: cohort || undefined }, shownLang)
-    const joiners = (await team.rulesOf(by, path)).map(ruleOf)
-    res.json({ ...(view.team && teamOf(view.team)), joiners })
+    const asked = path === undefined || path === '' ? undefined : path.normalize('NFC')
+    const view = await team.view(by, { path: asked, cohort: cohort || undefined }, shownLang)
+    const joiners = view.team ? (await team.rulesOf(by, view.team.path)).map(ruleOf) : []
+    res.json({ ...(view.team && teamOf(view.team)), joiners, paths: view.choices })
   })
 
   routes.get('/api/v1/team/friction', async (req, res) => {
@@ -63,11 +61,6 @@ export function teamApi(routes: Routes, { team }: { readonly team: Team }): void
     const paths = standings.map((one) => ({ path: one.path, title: one.title, ...personOf(one) }))
     res.json({ handle: person.handle, name: person.name, paths })
   })
-}
-
-function pathIn(req: Request): string {
-  const { path } = req.params as unknown as { path: string[] }
-  return path.join('/')
 }
 
 function idIn(req: Request): string {
@@ -86,7 +79,13 @@ function teamOf({ path, title, steps, people }: PathTeam) {
   return {
     path,
     title,
-    steps: steps.map(({ id, number, title, optional, dueDays }) => ({ id, number, title, optional, dueDays })),
+    steps: steps.map(({ id, number, title, optional, dueDays }) => ({
+      id,
+      number,
+      title,
+      optional,
+      dueDays,
+    })),
     people: people.map(personOf),
   }
 }

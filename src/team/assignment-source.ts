@@ -1,5 +1,5 @@
 import type { Assignment, Assignments } from '../learning/assignment.ts'
-import type { createAllAssignments } from './all-assignments.ts'
+import type { AllAssignments, createAllAssignments } from './all-assignments.ts'
 import type { AssignmentRow } from './assigned.ts'
 import { dayFor } from './days.ts'
 import type { Holidaying } from './holidays.ts'
@@ -14,12 +14,14 @@ export interface AssignmentSourceDeps {
 }
 
 /** Who was given which path, for the pages of paths and steps. From memory. */
-export function createAssignmentSource(deps: AssignmentSourceDeps): Assignments {
+export function createAssignmentSource(deps: AssignmentSourceDeps) {
   const { all, roster, rosterVersion, holidays } = deps
-  return {
+  let held: { assigned: AllAssignments; people: Roster } | undefined
+  const source: Assignments = {
     async assignmentOf(userId, path) {
-      const row = (await all.now()).findActive(userId, path)
-      return row && describe(row, await roster(), deps)
+      const { assigned, people } = held ?? { assigned: await all.now(), people: undefined }
+      const row = assigned.findActive(userId, path)
+      return row && describe(row, people ?? (await roster()), deps)
     },
     async accompaniedBy(userId) {
       const people = await roster()
@@ -30,7 +32,21 @@ export function createAssignmentSource(deps: AssignmentSourceDeps): Assignments 
     },
     version: () => `${all.version()} ${rosterVersion()} ${holidays.version()}`,
   }
+  return {
+    ...source,
+    /** Asks no more than once, for the time of `work`, whether anything has changed: for what asks about hundreds. */
+    async hold<T>(work: () => Promise<T>): Promise<T> {
+      const own = (held ??= { assigned: await all.now(), people: await roster() })
+      try {
+        return await work()
+      } finally {
+        if (held === own) held = undefined
+      }
+    },
+  }
 }
+
+export type AssignmentSource = ReturnType<typeof createAssignmentSource>
 
 function describe(
   { userId, start, buddyId }: AssignmentRow,

@@ -78,7 +78,10 @@ export function createAssignments(deps: AssignmentDeps) {
   }
 
   /** @throws ForbiddenError, NotFoundError where it has ended or never was. */
-  const getActive = async (by: User, id: string): Promise<{ row: AssignmentRow; page: Page; walker: Person }> => {
+  const getActive = async (
+    by: User,
+    id: string,
+  ): Promise<{ row: AssignmentRow; page: Page; walker: Person }> => {
     requireLead(by)
     const row = (await all.now()).byId(id)
     const page = row && pages.find(by, row.path)

@@ -38,8 +38,10 @@ export function progressChart(
     ...dueDays.map((days) => days ?? 0),
   )
   const days = Math.min(MOST_DAYS, Math.max(FEWEST_DAYS, longest))
-  const x = (day: number) => round(MARGIN.left + (Math.min(day, days) / days) * (WIDTH - MARGIN.left - MARGIN.right))
-  const y = (done: number) => round(HEIGHT - MARGIN.bottom - (done / total) * (HEIGHT - MARGIN.top - MARGIN.bottom))
+  const x = (day: number) =>
+    round(MARGIN.left + (Math.min(day, days) / days) * (WIDTH - MARGIN.left - MARGIN.right))
+  const y = (done: number) =>
+    round(HEIGHT - MARGIN.bottom - (done / total) * (HEIGHT - MARGIN.top - MARGIN.bottom))
   const drawn = [...begun].sort((a, b) => urgency(b) - urgency(a)).slice(0, MOST_LINES)
   return {
     width: WIDTH,
@@ -59,7 +61,9 @@ type Scale = (value: number) => number
 function lineOf(one: Standing, calendar: WorkCalendar, now: Date, x: Scale, y: Scale): string {
   const start = startOf(one) ?? ''
   const done = one.steps
-    .flatMap(({ completedAt }) => (completedAt === undefined ? [] : [dayFor(one.person, new Date(completedAt))]))
+    .flatMap(({ completedAt }) =>
+      completedAt === undefined ? [] : [dayFor(one.person, new Date(completedAt))],
+    )
     .sort()
   const end = one.finishedOn ?? dayFor(one.person, now)
   const points = done.map((day, index) => `H${x(calendar.workingDaysBetween(start, day))}V${y(index + 1)}`)

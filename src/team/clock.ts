@@ -3,12 +3,12 @@ import type { Team } from './team.ts'
 
 /** How often accounts are looked at that other processes made. */
 const LOOK_MS = 1_000
-/** How often it is asked what has become late: days end at every quarter of an hour somewhere. */
-const TICK_MS = 15 * 60 * 1_000
+/** How often it is asked what has become late. */
+const TICK_MS = 60 * 60 * 1_000
 
 /**
  * Lets time bring about what it does to a team, from now until the returned function has been called: joiners made by
- * another process get their paths within a second, late steps are told of within a quarter of an hour.
+ * another process get their paths within a second, late steps are told of within an hour.
  */
 export function startTeamClock({
   team,

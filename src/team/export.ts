@@ -7,8 +7,8 @@ import { saidOfTrouble } from './words.ts'
 /** The people of a path by its steps, for a table program. */
 export function teamCsv({ title, steps, people }: PathTeam, t: Translate): string {
   const head = [
-    ...['name', 'handle', 'path', 'start', 'buddy', 'pace', 'done', 'total', 'finished', 'why'].map((column) =>
-      t(`team.csv.${column}`),
+    ...['name', 'handle', 'path', 'start', 'buddy', 'pace', 'done', 'total', 'finished', 'why'].map(
+      (column) => t(`team.csv.${column}`),
     ),
     ...steps.map(({ number, title: step }) => `${number}. ${step}`),
   ]

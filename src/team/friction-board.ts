@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import { ForbiddenError, NotFoundError } from '../errors.ts'
 import type { Page } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
@@ -20,7 +21,10 @@ export interface FrictionDeps {
   readonly holidays: Holidaying
   readonly telling: Telling
   /** What readers said at a step of a path; nothing where nobody keeps that. */
-  readonly saidOf: (page: string | undefined, step: { readonly path: string; readonly id: string }) => Promise<Said>
+  readonly saidOf: (
+    page: string | undefined,
+    step: { readonly path: string; readonly id: string },
+  ) => Promise<Said>
   readonly now: () => Date
 }
 
@@ -55,7 +59,13 @@ export function createFrictionBoard(deps: FrictionDeps) {
       calendar: holidays.calendar(),
       now: now(),
     })
-    return { path: page.path, title: own?.title ?? '', lang: own?.lang ?? lang, people: people.length, steps: friction }
+    return {
+      path: page.path,
+      title: own?.title ?? '',
+      lang: own?.lang ?? lang,
+      people: people.length,
+      steps: friction,
+    }
   }
 
   /** Who looks after a step: the owner of its page, else of the path. */
@@ -90,6 +100,7 @@ export function createFrictionBoard(deps: FrictionDeps) {
       for (const page of pages.content.catalog.list('path')) {
         const keeper = people.leads[0] ?? people.all[0]
         if (!keeper || page.status !== 'published') continue
+        await breathe()
         for (const step of (await measure(keeper, page, page.original.lang)).steps) {
           const before = known.get(`${page.path} ${step.id}`)?.people ?? 0
           if (step.weight < before + FRICTION_PEOPLE) continue
@@ -109,7 +120,8 @@ export function createFrictionBoard(deps: FrictionDeps) {
         const page = find(told.path)
         const step = page?.original.frontMatter.steps?.find(({ id }) => id === told.stepId)
         if (!page || !step) continue
-        const target = step.page === undefined ? undefined : presentPath(pages.content, step.page.normalize('NFC'))
+        const target =
+          step.page === undefined ? undefined : presentPath(pages.content, step.page.normalize('NFC'))
         if (ownerOf(page, target) !== owner.handle || changedSince(page, target, told.at)) continue
         const own = await walkOn(walks, owner, page, lang)
         const seen = own?.steps.find(({ id }) => id === told.stepId)

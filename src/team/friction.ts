@@ -1,4 +1,4 @@
-import type { QuizAttempt } from '../learning/attempt-store.ts'
+import type { QuizAttempt } from '../learning/attempt.ts'
 import type { Walk, WalkStep } from '../learning/paths.ts'
 import type { Person } from '../accounts/people.ts'
 import type { Lang } from '../user.ts'
@@ -75,7 +75,21 @@ export function findFriction(input: FrictionInput): StepFriction[] {
     const weight = stops + failed.people + said.questions + said.unhelpful + said.searches
     const medianMinutes = median(taken)
     const done = input.walkers.filter(({ walk }) => isDone(walk.steps.find((one) => one.id === id))).length
-    return { id, number, title, lang, href, page, minutes, done, medianMinutes, stopped: stops, failed, said, weight }
+    return {
+      id,
+      number,
+      title,
+      lang,
+      href,
+      page,
+      minutes,
+      done,
+      medianMinutes,
+      stopped: stops,
+      failed,
+      said,
+      weight,
+    }
   })
   return rows.sort((a, b) => b.weight - a.weight || excess(b) - excess(a) || a.number - b.number)
 }

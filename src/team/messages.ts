@@ -61,9 +61,10 @@ export const messages = {
   'team.finished.on': ['{{date}}에 마침', 'Finished {{date}}'],
   'team.left': ['{{number}}걸음 남음', '{{number}} steps left'],
   'team.toSee': ['먼저 말을 걸면 좋은 사람', 'Whom to speak to first'],
-  'team.toSee.none': [
-    '모두 순조롭게 걷고 있어요.',
-    'Everybody is doing well.',
+  'team.toSee.none': ['모두 순조롭게 걷고 있어요.', 'Everybody is doing well.'],
+  'team.toSee.more': [
+    '그 밖에 {{number}}명이 더 있어요. 위의 표에서 볼 수 있어요.',
+    'And {{number}} more: they are in the table above.',
   ],
   'team.trouble.late': [
     '‘{{step}}’{이/가} 근무일로 {{days}}일 늦었어요.',
@@ -139,7 +140,10 @@ export const messages = {
   ],
   'team.assign.start': ['시작하는 날', 'First day'],
   'team.assign.buddy': ['버디', 'Buddy'],
-  'team.assign.buddy.hint': ['함께 걸어 줄 사람의 핸들. 비워 둬도 돼요.', 'The handle of who goes along. May be left empty.'],
+  'team.assign.buddy.hint': [
+    '함께 걸어 줄 사람의 핸들. 비워 둬도 돼요.',
+    'The handle of who goes along. May be left empty.',
+  ],
   'team.assign.do': ['맡기기', 'Assign'],
   'team.assign.joiners': ['새로 오는 사람에게 맡기기', 'To whoever joins'],
   'team.assign.joiners.lede': [
@@ -200,7 +204,10 @@ export const messages = {
     'Only a published path can be given to joiners.',
   ],
   'team.role.unknown': ['역할을 골라 주세요.', 'Choose a role.'],
-  'team.assignment.gone': ['그런 맡김이 없거나 이미 끝났어요.', 'There is no such assignment, or it is over.'],
+  'team.assignment.gone': [
+    '그런 맡김이 없거나 이미 끝났어요.',
+    'There is no such assignment, or it is over.',
+  ],
   'team.rule.gone': ['그런 규칙이 없거나 이미 끝났어요.', 'There is no such rule, or it is over.'],
   'team.done.assigned': ['길을 맡겼어요. 맡은 사람에게 알렸어요.', 'Assigned. They have been told.'],
   'team.done.joiners': ['이제부터 새로 오는 사람에게 맡겨요.', 'Whoever joins from now on gets this path.'],
@@ -234,10 +241,7 @@ export const messages = {
   'team.friction.done': ['마친 사람', 'Done'],
   'team.friction.stopped': ['멈춘 사람', 'Stopped'],
   'team.friction.failed': ['퀴즈에서 막힌 사람', 'Failed the quiz'],
-  'team.friction.failed.detail': [
-    '{{number}}번 문제에서 {{people}}명',
-    'Question {{number}}: {{people}}',
-  ],
+  'team.friction.failed.detail': ['{{number}}번 문제에서 {{people}}명', 'Question {{number}}: {{people}}'],
   'team.friction.questions': ['질문', 'Questions'],
   'team.friction.unhelpful': ['도움이 안 됨', 'Not helpful'],
   'team.friction.searches': ['찾았지만 없음', 'Searched in vain'],

@@ -2,8 +2,9 @@ import type { Request, Response } from 'express'
 import { InvalidError } from '../errors.ts'
 import { hasRole } from '../user.ts'
 import { fieldErrors, parseForm, parseQuery, typedText, type FieldErrors } from '../web/forms.ts'
-import type { Translations } from '../web/i18n.ts'
+import type { Translate, Translations } from '../web/i18n.ts'
 import { noticeOf } from '../web/notice.ts'
+import { pathOf } from '../web/page-address.ts'
 import type { Routes } from '../web/routes.ts'
 import { encodePath, type Views } from '../web/view.ts'
 import { signedIn } from '../web/viewer.ts'
@@ -31,7 +32,13 @@ export function teamRoutes(routes: Routes, deps: TeamRouteDeps): void {
   routes.get('/team', async (req, res) => {
     const view = await team.view(signedIn(req), teamQuery(req), req.viewer.lang)
     const notice = noticeOf(translations, req, 'team.done')
-    views.send(req, res, 'team/team', { title: words(req)('team.title'), ...view, said: said(req), notice })
+    views.send(req, res, 'team/team', {
+      title: words(req)('team.title'),
+      ...view,
+      said: said(req),
+      say: remembering(words(req)),
+      notice,
+    })
   })
 
   routes.get('/team.csv', async (req, res) => {
@@ -60,6 +67,7 @@ export function teamRoutes(routes: Routes, deps: TeamRouteDeps): void {
       isOwn: person.id === by.id,
       isLead: hasRole(by, 'lead'),
       said: said(req),
+      say: words(req),
       notice: noticeOf(translations, req, 'team.done'),
     })
   })
@@ -135,7 +143,12 @@ export function teamRoutes(routes: Routes, deps: TeamRouteDeps): void {
         given,
         rules,
         roles: joinerRoles,
-        values: { handle: asked, start: known?.start ?? dayFor(by, now()), buddy: known?.buddy?.handle ?? '', ...typed },
+        values: {
+          handle: asked,
+          start: known?.start ?? dayFor(by, now()),
+          buddy: known?.buddy?.handle ?? '',
+          ...typed,
+        },
         errors,
         holidayFault: team.holidayFault(by),
         notice: noticeOf(translations, req, 'team.done'),
@@ -159,6 +172,17 @@ export function teamRoutes(routes: Routes, deps: TeamRouteDeps): void {
   }
 }
 
+/** Hundreds of people are late by the same few days: each sentence is made once a page. */
+function remembering(t: Translate): Translate {
+  const known = new Map<string, string>()
+  return (key, params) => {
+    const asked = `${key} ${Object.values(params ?? {}).join(' ')}`
+    const words = known.get(asked) ?? t(key, params)
+    known.set(asked, words)
+    return words
+  }
+}
+
 /** The two forms of one page have fields of the same name. */
 function underJoiners(errors: FieldErrors): FieldErrors {
   return Object.fromEntries(Object.entries(errors).map(([field, error]) => [`joiners.${field}`, error]))
@@ -167,11 +191,6 @@ function underJoiners(errors: FieldErrors): FieldErrors {
 function teamQuery(req: Request) {
   const { path, cohort } = parseQuery(TeamQuery, req)
   return { path: path?.normalize('NFC') || undefined, cohort: cohort || undefined }
-}
-
-function pathOf(req: Request): string {
-  const { path } = req.params as unknown as { path: string[] }
-  return path.join('/')
 }
 
 function idOf(req: Request): string {

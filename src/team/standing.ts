@@ -79,7 +79,8 @@ export function standingOf(input: StandingInput): Standing {
   const soon = calendar.addWorkingDays(today, 1)
   const steps = walk.steps.map((step): StepStanding => {
     const state = cellOf(step, { next, stopped: stopped?.stepId, soon })
-    const completedAt = step.status === 'done' || step.status === 'changed' ? step.record?.completedAt : undefined
+    const completedAt =
+      step.status === 'done' || step.status === 'changed' ? step.record?.completedAt : undefined
     const { id, number, title, optional, dueOn } = step
     return { id, number, title, state, optional, dueOn, completedAt }
   })

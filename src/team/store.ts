@@ -32,7 +32,11 @@ export function createTeamStore(kysely: Kysely<Schema>) {
         const values = { ...columnsOf(row), ended_at: null, buddy_gone_told_at: null }
         const id = earlier?.id ?? newRowId()
         if (earlier) await transaction.updateTable('assignments').set(values).where('id', '=', id).execute()
-        else await transaction.insertInto('assignments').values({ id, ...values }).execute()
+        else
+          await transaction
+            .insertInto('assignments')
+            .values({ id, ...values })
+            .execute()
         return { ...row, id, endedAt: undefined, buddyGoneToldAt: undefined }
       })
     },
@@ -49,11 +53,7 @@ export function createTeamStore(kysely: Kysely<Schema>) {
     },
 
     async markBuddyGone(id: string, at: string | null): Promise<void> {
-      await kysely
-        .updateTable('assignments')
-        .set({ buddy_gone_told_at: at })
-        .where('id', '=', id)
-        .execute()
+      await kysely.updateTable('assignments').set({ buddy_gone_told_at: at }).where('id', '=', id).execute()
     },
 
     async rules(): Promise<JoinerRule[]> {
@@ -79,7 +79,10 @@ export function createTeamStore(kysely: Kysely<Schema>) {
           .execute()
         const people = already.map((user_id) => ({ rule_id: id, user_id }))
         for (let start = 0; start < people.length; start += 200)
-          await transaction.insertInto('joiner_rule_people').values(people.slice(start, start + 200)).execute()
+          await transaction
+            .insertInto('joiner_rule_people')
+            .values(people.slice(start, start + 200))
+            .execute()
       })
       return { ...rule, id }
     },
@@ -106,7 +109,8 @@ export function createTeamStore(kysely: Kysely<Schema>) {
     async seenByRules(): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
       const rows = await kysely.selectFrom('joiner_rule_people').selectAll().execute()
       const seen = new Map<string, Set<string>>()
-      for (const { rule_id, user_id } of rows) seen.set(rule_id, (seen.get(rule_id) ?? new Set()).add(user_id))
+      for (const { rule_id, user_id } of rows)
+        seen.set(rule_id, (seen.get(rule_id) ?? new Set()).add(user_id))
       return seen
     },
 
@@ -133,7 +137,12 @@ export function createTeamStore(kysely: Kysely<Schema>) {
     /** What owners were told of trouble at steps, the latest of each. */
     async frictionTold(): Promise<FrictionTold[]> {
       const rows = await kysely.selectFrom('friction_told').selectAll().orderBy('told_at').execute()
-      return rows.map(({ path, step_id, told_at, people }) => ({ path, stepId: step_id, at: told_at, people }))
+      return rows.map(({ path, step_id, told_at, people }) => ({
+        path,
+        stepId: step_id,
+        at: told_at,
+        people,
+      }))
     },
 
     async putFrictionTold({ path, stepId, at, people }: FrictionTold): Promise<void> {
@@ -143,6 +152,17 @@ export function createTeamStore(kysely: Kysely<Schema>) {
         .values({ path, step_id: stepId, ...values })
         .onConflict((conflict) => conflict.columns(['path', 'step_id']).doUpdateSet(values))
         .execute()
+    },
+
+    /** Ids of those who have done a step of the path that was ever called so. */
+    async walkersOf(paths: readonly string[]): Promise<string[]> {
+      const rows = await kysely
+        .selectFrom('progress')
+        .select('user_id')
+        .distinct()
+        .where('path', 'in', [...paths])
+        .execute()
+      return rows.map(({ user_id }) => user_id)
     },
 
     /** Who has ever done a step of which path, as the paths were called then. */

@@ -69,7 +69,9 @@ export function chartOf(
 
 export function figuresOf(people: readonly Standing[], calendar: WorkCalendar): TeamFigures {
   const days = people.flatMap(({ given, finishedOn }) =>
-    given && finishedOn !== undefined ? [Math.max(1, calendar.workingDaysBetween(given.start, finishedOn))] : [],
+    given && finishedOn !== undefined
+      ? [Math.max(1, calendar.workingDaysBetween(given.start, finishedOn))]
+      : [],
   )
   return {
     walking: people.filter(({ pace }) => pace !== 'finished' && pace !== 'ahead').length,

@@ -3,7 +3,6 @@ import type { Person } from '../accounts/people.ts'
 import type { Audit } from '../audit/audit.ts'
 import type { Database } from '../db/open.ts'
 import { ForbiddenError, NotFoundError } from '../errors.ts'
-import type { Assignments } from '../learning/assignment.ts'
 import type { Log } from '../log.ts'
 import type { Notifications } from '../notifications/notifications.ts'
 import { canSee, variantFor, type Page } from '../pages/page.ts'
@@ -45,7 +44,10 @@ export interface TeamDeps {
   readonly audit: Audit
   readonly walks: WalkSource
   /** What readers said at a step: questions, "this did not help", searches in vain. */
-  readonly saidOf: (page: string | undefined, step: { readonly path: string; readonly id: string }) => Promise<Said>
+  readonly saidOf: (
+    page: string | undefined,
+    step: { readonly path: string; readonly id: string },
+  ) => Promise<Said>
   readonly log: Log
   readonly now: () => Date
 }
@@ -76,18 +78,18 @@ export function createTeam(deps: TeamDeps) {
   const telling = createTelling(deps.notifications)
   const common = { pages, content, store, all, roster, holidays, telling, audit, log, now }
 
-  const assignments = createAssignments(common)
-  const joiners = createJoiners({ ...common, getPath: assignments.getPath })
-  const walkers = createWalkers({ ...common, walks })
-  const friction = createFrictionBoard({ ...common, walkers, walks, saidOf })
-  const tick = createTick({ ...common, walkers })
-  const source: Assignments = createAssignmentSource({
+  const source = createAssignmentSource({
     all,
     roster,
     rosterVersion: () => accounts.version(),
     holidays,
     now,
   })
+  const assignments = createAssignments(common)
+  const joiners = createJoiners({ ...common, getPath: assignments.getPath })
+  const walkers = createWalkers({ ...common, walks, source })
+  const friction = createFrictionBoard({ ...common, walkers, walks, saidOf })
+  const tick = createTick({ ...common, walkers })
 
   const teamOf = async (by: User, page: Page, lang: Lang): Promise<PathTeam> => {
     const own = await walkOn(walks, by, page, lang)
@@ -173,22 +175,16 @@ export function createTeam(deps: TeamDeps) {
       }
     },
 
-    /** The people of every path. For leads. */
-    async teams(by: User, lang: Lang): Promise<PathTeam[]> {
-      requireLead(by)
-      const teams: PathTeam[] = []
-      for (const { path } of await choicesFor(by, lang)) {
-        teams.push(await teamOf(by, assignments.getPath(by, path), lang))
-      }
-      return teams
-    },
-
     /**
      * How one person stands on their paths: for themselves and for leads all, for their buddy the one on which they
      * accompany them.
      * @throws NotFoundError for who is not there, ForbiddenError for everybody else.
      */
-    async person(by: User, handle: string, lang: Lang): Promise<{ person: Person; standings: OwnStanding[] }> {
+    async person(
+      by: User,
+      handle: string,
+      lang: Lang,
+    ): Promise<{ person: Person; standings: OwnStanding[] }> {
       const people = await roster()
       const person = people.findByHandle(handle)
       if (!person) throw new NotFoundError('accounts.person.unknown')

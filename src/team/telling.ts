@@ -22,7 +22,13 @@ export function createTelling(notifications: Pick<Notifications, 'tell'>) {
 
   return {
     /** A path was given, or its dates or its buddy are others. */
-    async assigned(walker: Person, by: User | undefined, page: Page, start: Day, isNew: boolean): Promise<void> {
+    async assigned(
+      walker: Person,
+      by: User | undefined,
+      page: Page,
+      start: Day,
+      isNew: boolean,
+    ): Promise<void> {
       if (walker.id === by?.id) return
       const type = isNew ? 'notify.team.assigned' : 'notify.team.changed'
       await tell(walker, type, `/wiki/${encodePath(page.path)}`, (lang) => ({
@@ -67,7 +73,12 @@ export function createTelling(notifications: Pick<Notifications, 'tell'>) {
       }))
     },
 
-    async friction(owner: User, page: Page, step: { id: string; title: string }, people: number): Promise<void> {
+    async friction(
+      owner: User,
+      page: Page,
+      step: { id: string; title: string },
+      people: number,
+    ): Promise<void> {
       const href = `/team/friction?path=${encodeURIComponent(page.path)}#step-${encodeURIComponent(step.id)}`
       await tell(owner, 'notify.team.friction', href, (lang) => ({
         step: step.title,

@@ -1,13 +1,15 @@
+import { setImmediate as breathe } from 'node:timers/promises'
 import type { Log } from '../log.ts'
+import type { Page } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
-import type { Lang } from '../user.ts'
+import { langs, type Lang } from '../user.ts'
 import type { createAllAssignments } from './all-assignments.ts'
 import type { AssignmentRow } from './assigned.ts'
 import { dayFor } from './days.ts'
 import type { Roster } from './roster.ts'
 import { isLate } from './standing.ts'
 import type { TeamStore } from './store.ts'
-import type { Telling } from './telling.ts'
+import type { LateStep, Telling } from './telling.ts'
 import type { Walkers } from './walkers.ts'
 
 export interface TickDeps {
@@ -25,21 +27,31 @@ export interface TickDeps {
 export function createTick(deps: TickDeps) {
   const { pages, store, all, roster, walkers, telling, log, now } = deps
 
-  /** Says that the steps have become late, each once for the day on which it was due. */
+  /** Says that steps have become late, each once for the day on which it was due. */
   const tellLate = async (): Promise<void> => {
-    const [assigned, people] = await Promise.all([all.now(), roster()])
-    for (const row of assigned.active) {
+    const assigned = await all.now()
+    for (const path of new Set(assigned.active.map((row) => row.path))) {
+      const page = pages.content.catalog.find(path)
+      if (page?.kind !== 'path') continue
+      for (const lang of langs) await tellLateOn(page, lang, assigned.ofPath(path))
+      await breathe()
+    }
+  }
+
+  const tellLateOn = async (page: Page, lang: Lang, rows: readonly AssignmentRow[]): Promise<void> => {
+    const people = await roster()
+    const walking = rows.flatMap((row) => {
       const walker = people.findActive(row.userId)
-      const page = walker && pages.find(walker, row.path)
-      if (!page || row.start >= dayFor(walker, now())) continue
-      const lang: Lang = walker.lang ?? page.original.lang
-      const [one] = await walkers.standOn([walker], page, lang)
-      const fresh = []
-      for (const { id, title, dueOn } of one?.walk.steps.filter(isLate) ?? []) {
-        if (dueOn !== undefined && (await store.takeLate(walker.id, page.path, id, dueOn)))
+      const begun = walker && row.start < dayFor(walker, now())
+      return begun && (walker.lang ?? page.original.lang) === lang ? [walker] : []
+    })
+    for (const { person, walk } of await walkers.standOn(walking, page, lang)) {
+      const fresh: LateStep[] = []
+      for (const { id, title, dueOn } of walk.steps.filter(isLate)) {
+        if (dueOn !== undefined && (await store.takeLate(person.id, page.path, id, dueOn)))
           fresh.push({ id, title, dueOn })
       }
-      await telling.late(walker, page, fresh)
+      await telling.late(person, page, fresh)
     }
   }
 

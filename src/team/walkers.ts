@@ -1,12 +1,13 @@
 import type { Person } from '../accounts/people.ts'
-import type { QuizAttempt } from '../learning/attempt-store.ts'
+import type { QuizAttempt } from '../learning/attempt.ts'
 import type { Walk } from '../learning/paths.ts'
 import type { Content } from '../pages/content.ts'
 import type { Page } from '../pages/page.ts'
-import { presentPath } from '../pages/redirects.ts'
+import { pathsOf, presentPath } from '../pages/redirects.ts'
 import type { Lang, User } from '../user.ts'
 import type { createAllAssignments } from './all-assignments.ts'
 import type { AssignmentRow } from './assigned.ts'
+import type { AssignmentSource } from './assignment-source.ts'
 import { givenOf } from './assignments.ts'
 import type { Holidaying } from './holidays.ts'
 import type { Roster } from './roster.ts'
@@ -32,6 +33,7 @@ export interface WalkerDeps {
   readonly roster: () => Promise<Roster>
   readonly holidays: Holidaying
   readonly walks: WalkSource
+  readonly source: AssignmentSource
   readonly now: () => Date
 }
 
@@ -57,12 +59,12 @@ export type Walkers = ReturnType<typeof createWalkers>
 
 /** Who is on which path, and how they stand there. People who can no longer sign in are left out. */
 export function createWalkers(deps: WalkerDeps) {
-  const { content, store, all, roster, holidays, walks, now } = deps
+  const { content, store, all, roster, holidays, walks, source, now } = deps
 
   /** Of these people, those who were given the path or have begun it. */
   const standOn = async (people: readonly Person[], page: Page, lang: Lang): Promise<PathWalker[]> => {
     const [roads, attempts, assigned, known] = await Promise.all([
-      walks.walksOf(people, [page.path], lang),
+      source.hold(() => walks.walksOf(people, [page.path], lang)),
       walks.attemptsOf(page.path),
       all.now(),
       roster(),
@@ -103,12 +105,12 @@ export function createWalkers(deps: WalkerDeps) {
 
     /** Everybody on a path; who is on one that was merged into it has progress there, too. */
     async onPath(page: Page, lang: Lang): Promise<PathWalker[]> {
-      const [places, people] = await Promise.all([idsByPath(), roster()])
-      const merged = (page.original.frontMatter.merges ?? []).map((path) =>
-        presentPath(content, path.normalize('NFC')),
-      )
-      const ids = new Set([page.path, ...merged].flatMap((path) => [...(places.get(path) ?? [])]))
-      return standOn(activeOf(ids, people), page, lang)
+      const merged = page.original.frontMatter.merges ?? []
+      const paths = [page.path, ...merged.map((path) => presentPath(content, path.normalize('NFC')))]
+      const known = [...new Set(paths.flatMap((path) => pathsOf(content, path)))]
+      const [begun, assigned, people] = await Promise.all([store.walkersOf(known), all.now(), roster()])
+      const given = assigned.ofPath(page.path).map(({ userId }) => userId)
+      return standOn(activeOf(new Set([...given, ...begun]), people), page, lang)
     },
 
     /** By path: how many people are on it. */

@@ -14,10 +14,13 @@ export interface WorkCalendar {
 
 /** Longer than any path takes; what is further apart is not counted to the end. */
 const MOST_DAYS = 3_660
+const MOST_KEPT = 20_000
 
 export function createWorkCalendar(holidays: Holidays): WorkCalendar {
   /** Start -> the working days after it, as far as anybody has asked. */
   const after = new Map<Day, { days: Day[]; seen: Day }>()
+  /** Of a team most begin on the same days, and today is one for all. */
+  const between = new Map<string, number>()
 
   const isWorkingDay = (day: Day): boolean => {
     const weekday = new Date(day).getUTCDay()
@@ -38,10 +41,21 @@ export function createWorkCalendar(holidays: Holidays): WorkCalendar {
       return known.days[count - 1] ?? known.seen
     },
     workingDaysBetween(from, to) {
-      let count = 0
-      const last = to < addDays(from, MOST_DAYS) ? to : addDays(from, MOST_DAYS)
-      for (let day = addDays(from, 1); day <= last; day = addDays(day, 1)) if (isWorkingDay(day)) count += 1
+      const key = `${from} ${to}`
+      const known = between.get(key)
+      if (known !== undefined) return known
+      if (between.size >= MOST_KEPT) between.clear()
+      const count = countBetween(from, to)
+      between.set(key, count)
       return count
     },
+  }
+
+  function countBetween(from: Day, to: Day): number {
+    let count = 0
+    const furthest = addDays(from, MOST_DAYS)
+    const last = to < furthest ? to : furthest
+    for (let day = addDays(from, 1); day <= last; day = addDays(day, 1)) if (isWorkingDay(day)) count += 1
+    return count
   }
 }

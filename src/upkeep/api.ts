@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler } from 'express'
 import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
-import { pathOf } from './path-of.ts'
+import { pathOf } from '../web/page-address.ts'
 import { parseBody, parseQuery } from '../web/forms.ts'
 import type { Handler, Routes } from '../web/routes.ts'
 import { signedIn } from '../web/viewer.ts'

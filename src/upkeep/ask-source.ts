@@ -60,7 +60,7 @@ interface Reply {
  */
 export function createAskSource(options: AskOptions): AskSource {
   const { allowPrivate, timeoutMs = TIMEOUT_MS, now = () => new Date() } = options
-  const lookup = guardLookup(options.lookup ?? (dnsLookup), allowPrivate)
+  const lookup = guardLookup(options.lookup ?? dnsLookup, allowPrivate)
 
   const send = async (
     url: URL,

@@ -2,7 +2,7 @@ import { ForbiddenError } from '../errors.ts'
 import { variantFor, type Page } from '../pages/page.ts'
 import { isTemplate } from '../pages/page-path.ts'
 import type { Pages } from '../pages/pages.ts'
-import { verificationStates, type VerificationState } from '../pages/review.ts'
+import { dayOf, verificationStates, type VerificationState } from '../pages/review.ts'
 import { hasRole, type Lang, type User } from '../user.ts'
 import type { ActivePeople } from './active-people.ts'
 import type { VerificationOperations } from './verification.ts'
@@ -68,10 +68,11 @@ export function createBoard({ pages, people, verification, now }: BoardDeps) {
     const isOwn = (owner: string | undefined) =>
       filter.owner === undefined || (filter.owner === NO_OWNER ? isGone(owner) : owner === filter.owner)
     const chosen = all.filter((page) => inFolder(page) && isOwn(page.owner))
+    const today = dayOf(now())
     const rows = chosen.map((page): BoardRow => {
       const { title, lang: shown } = variantFor(page, lang)
       const { reviewed, reviewEvery } = page.original.frontMatter
-      const standing = verification.standingOf(page)
+      const standing = verification.standingOf(page, today)
       return {
         path: page.path,
         title,

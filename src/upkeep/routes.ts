@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { InvalidError, NotFoundError } from '../errors.ts'
-import { pathOf } from './path-of.ts'
+import { pathOf } from '../web/page-address.ts'
 import type { Pages } from '../pages/pages.ts'
 import { hasRole } from '../user.ts'
 import { writeCsv } from '../web/csv.ts'
@@ -57,9 +57,9 @@ export function upkeepRoutes(routes: Routes, deps: UpkeepRouteDeps): void {
     res.redirect(303, `/wiki/${encodePath(page.path)}?done=taken`)
   })
 
-  routes.get('/people/:handle/hand-over', (req, res) => sendHandOver(req, res, {}))
+  routes.get('/hand-over/:handle', (req, res) => sendHandOver(req, res, {}))
 
-  routes.post('/people/:handle/hand-over', async (req, res) => {
+  routes.post('/hand-over/:handle', async (req, res) => {
     const form = parseForm(HandOverForm, req.body)
     if (!form.ok) return sendHandOver(req, res, form.errors, form.typed.to)
     const { to, path: paths = [] } = form.values
@@ -67,7 +67,7 @@ export function upkeepRoutes(routes: Routes, deps: UpkeepRouteDeps): void {
     try {
       const heir = to === NOBODY ? undefined : to.toLowerCase()
       await upkeep.owners.handOver(signedIn(req), { from: handle, to: heir, paths })
-      res.redirect(303, `/people/${encodeURIComponent(handle)}/hand-over?done=handedOver`)
+      res.redirect(303, `/hand-over/${encodeURIComponent(handle)}?done=handedOver`)
     } catch (error) {
       if (!(error instanceof InvalidError)) throw error
       await sendHandOver(req, res, fieldErrors(error, 'to'), to, paths)

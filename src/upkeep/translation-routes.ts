@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { InvalidError } from '../errors.ts'
-import { pathOf } from './path-of.ts'
+import { pathOf } from '../web/page-address.ts'
 import { hasRole } from '../user.ts'
 import { parseForm, parseQuery } from '../web/forms.ts'
 import type { Translations } from '../web/i18n.ts'

@@ -4,7 +4,7 @@ import type { Content } from '../pages/content.ts'
 import { readPageSource, type FrontMatter } from '../pages/front-matter.ts'
 import type { Version } from '../pages/history.ts'
 import { decodeUtf8, type Page } from '../pages/page.ts'
-import { dayOf, verificationOf } from '../pages/review.ts'
+import { dayOf, reviewDates, standingOn, type ReviewDates } from '../pages/review.ts'
 
 /** How pages stood at the end of a week. */
 export interface Week {
@@ -47,16 +47,22 @@ export function createWeeks({ content, now }: { readonly content: Content; reado
       return new Date(now().getTime() - (WEEKS - 1 - index) * WEEK_MS)
     })
     const weeks = moments.map((at) => ({ at, verified: 0, due: 0, overdue: 0, open: 0 }))
+    const days = moments.map((at) => dayOf(at))
     for (const [index, page] of pages.entries()) {
       if (index % PAGES_A_TURN === PAGES_A_TURN - 1) await setImmediate()
       const versions = content.history.of(page.original.file)
       const createdOn = versions.length > 0 ? dayOf(versions.at(-1)?.time ?? now()) : undefined
-      for (const week of weeks) {
+      let known: { blob: BlobId; counts: boolean; dates: ReviewDates } | undefined
+      for (const [number, week] of weeks.entries()) {
         const blob = blobAt(versions, week.at)
         if (blob === undefined) continue
-        const facts = await factsOf(page, blob)
-        if ((facts.status ?? 'published') !== 'published' || !isOwn(facts.owner)) continue
-        const { state } = verificationOf(facts, week.at, createdOn)
+        if (known?.blob !== blob) {
+          const facts = await factsOf(page, blob)
+          const counts = (facts.status ?? 'published') === 'published' && isOwn(facts.owner)
+          known = { blob, counts, dates: reviewDates(facts, createdOn) }
+        }
+        if (!known.counts) continue
+        const { state } = standingOn(known.dates, days[number] ?? '')
         week[state === 'never' || state === 'no-interval' ? 'open' : state] += 1
       }
     }

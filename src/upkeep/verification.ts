@@ -1,7 +1,7 @@
 import { ForbiddenError, InvalidError, PreconditionFailedError } from '../errors.ts'
 import type { Page } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
-import { dayOf, verificationOf, type Verification } from '../pages/review.ts'
+import { dayOf, reviewDates, standingOn, type ReviewDates, type Verification } from '../pages/review.ts'
 import { hasRole, type User } from '../user.ts'
 import { authorOf, editFilesOf, messageOf, setKeys } from './page-files.ts'
 
@@ -27,8 +27,15 @@ export type VerificationOperations = ReturnType<typeof createVerification>
 export function createVerification({ pages, now }: { readonly pages: Pages; readonly now: () => Date }) {
   const { content } = pages
 
-  const standingOf = (page: Page): Verification =>
-    verificationOf(page.original.frontMatter, now(), createdOn(page))
+  /** Pages are never changed, only replaced, so what follows from one is found once. */
+  const dates = new WeakMap<Page, ReviewDates>()
+
+  /** @param today `2026-11-24`; for those who ask of many pages. */
+  const standingOf = (page: Page, today = dayOf(now())): Verification => {
+    const known = dates.get(page) ?? reviewDates(page.original.frontMatter, createdOn(page))
+    dates.set(page, known)
+    return standingOn(known, today)
+  }
 
   /** When its file came; for pages that were never verified. */
   const createdOn = ({ original }: Page): string | undefined => {

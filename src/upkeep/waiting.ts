@@ -36,19 +36,21 @@ export function createUpkeepWaiting({ pages, people, verification, states, uses,
 
   /** Pages by owner that are to be looked after; gone through once for each change and day. */
   const tallyPages = (active: ReadonlyMap<string, string>): Tally => {
-    const key = `${catalog.version} ${dayOf(now())} ${[...active.keys()].join(' ')}`
+    const today = dayOf(now())
+    const key = `${catalog.version} ${today} ${[...active.keys()].join(' ')}`
     if (tally?.key === key) return tally
     const byOwner = new Map<string, Page[]>()
     const ownerless: Page[] = []
     for (const page of catalog.all()) {
       if (page.status !== 'published' || isTemplate(page.path)) continue
       if (page.owner === undefined || !active.has(page.owner)) ownerless.push(page)
-      else if (isToVerify(page)) byOwner.set(page.owner, [...(byOwner.get(page.owner) ?? []), page])
+      else if (isToVerify(page, today)) byOwner.set(page.owner, [...(byOwner.get(page.owner) ?? []), page])
     }
     return (tally = { key, byOwner, ownerless })
   }
 
-  const isToVerify = (page: Page): boolean => ['due', 'overdue'].includes(verification.standingOf(page).state)
+  const isToVerify = (page: Page, today: string): boolean =>
+    ['due', 'overdue'].includes(verification.standingOf(page, today).state)
 
   const verifyItem = (page: Page, lang: Lang): WaitingItem => {
     const { state, due = dayOf(now()) } = verification.standingOf(page)

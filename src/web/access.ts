@@ -99,8 +99,8 @@ export const accessTable: Readonly<Record<string, Access>> = {
   'POST /notifications/seen': 'member',
 
   'POST /own/*path': 'lead',
-  'GET /people/:handle/hand-over': 'lead',
-  'POST /people/:handle/hand-over': 'lead',
+  'GET /hand-over/:handle': 'lead',
+  'POST /hand-over/:handle': 'lead',
   'GET /upkeep': 'lead',
   'GET /upkeep.csv': 'lead',
   'GET /upkeep/sources': 'lead',

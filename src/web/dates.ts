@@ -50,6 +50,8 @@ export function dateWords(lang: Lang, timeZone = HOME_TIME_ZONE) {
   }
   return {
     date,
+    /** With its year: for what is printed and kept. */
+    fullDate: (when: Date | number | string): string => ofMoments.far.format(new Date(when)),
     dateTime: (when: Date | number): string => `${date(when)} ${clock.format(when)}`,
     today: (now: Date): string => weekday.format(now),
     /** A `<time>` element, so that programs can read the moment too. */

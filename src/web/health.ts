@@ -9,7 +9,11 @@ interface Parts {
 /** For whoever watches the server: alive at all; able to answer everything. And no robots. */
 export function healthRoutes(routes: Routes, { search, repository, database }: Parts): void {
   let searchable = false
-  void search.ready.then(() => (searchable = true))
+  // Rejected where the server stops before its first index is done.
+  search.ready.then(
+    () => (searchable = true),
+    () => undefined,
+  )
 
   routes.get('/healthz', (_req, res) => res.type('text').send('ok\n'))
   routes.get('/readyz', async (_req, res) => {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { backUp } from '../../src/backup/backup.ts'
+import type { RefName } from '../../src/git/repository.ts'
 import { refuseUnfinishedRestore, restore } from '../../src/backup/restore.ts'
 import { commit, headOf, log, rowsOf, temporaryData, temporaryFolder, writeWith } from './temporary-data.ts'
 
@@ -29,6 +30,32 @@ test('a backup that is restored has the same commits and the same rows (F11)', a
   await writeWith(empty, async (repository) => {
     expect(await repository.fsck()).toEqual([])
     await commit(repository, 'notes/more.md', 'more')
+  })
+})
+
+test('proposals come back with it, those that wait and those that are closed', async () => {
+  const dataDir = await temporaryData('ada')
+  const refs = ['refs/heads/proposals/1-한글', 'refs/heads/drafts/2', 'refs/proposals/closed/3'] as RefName[]
+  await writeWith(dataDir, async (repository) => {
+    const parent = await repository.head()
+    const author = { name: '미나', email: 'mina@team.example' }
+    for (const ref of refs) {
+      const changes = [{ path: 'notes/ada.md', content: Buffer.from(ref) }]
+      const on = { ref, before: undefined }
+      await repository.commitIfUnchanged({ parent, changes, message: ref, author, time: now, on })
+    }
+  })
+  const file = await backupOf(dataDir)
+  const empty = join(await temporaryFolder(), 'new')
+  await bringBack(empty, file)
+  const refsOf = (dir: string) =>
+    execFileSync('git', ['for-each-ref'], { cwd: join(dir, 'content.git'), encoding: 'utf8' })
+  expect(refsOf(empty)).toBe(refsOf(dataDir))
+  await writeWith(empty, async (repository) => {
+    const tip = await repository.readRef(refs[0]!)
+    const proposed = await repository.findFile(tip!, 'notes/ada.md')
+    expect((await repository.readBlob(proposed!.blob)).toString()).toBe(refs[0])
+    expect(await repository.fsck()).toEqual([])
   })
 })
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
@@ -10,6 +11,7 @@ const SHARED = join(import.meta.dirname, '../../../shared')
 export type TextDocument = SearchDocument & { readonly body: string }
 
 export interface JudgedQuery {
+  readonly id: string
   readonly type: string
   readonly q: string
   /** Paths of the pages that answer it. */
@@ -35,11 +37,20 @@ export function readJudgedPages(): TextDocument[] {
   })
 }
 
-/** The first `perType` queries of each type, by type. */
-export function readQueries(perType: number): Map<string, JudgedQuery[]> {
-  const all = JSON.parse(readFileSync(join(SHARED, 'search/queries.json'), 'utf8')) as JudgedQuery[]
+/** Weights are chosen on the tuned half of the queries alone; the held half shows whether they hold. */
+export type Half = 'tuned' | 'held'
+
+/** The first `perType` queries of each type, by type; of one half where one is given. */
+export function readQueries(perType: number, half?: Half): Map<string, JudgedQuery[]> {
+  const read = JSON.parse(readFileSync(join(SHARED, 'search/queries.json'), 'utf8')) as JudgedQuery[]
+  const all = half === undefined ? read : read.filter(({ id }) => halfOf(id) === half)
   const byType = Map.groupBy(all, ({ type }) => type)
   return new Map(Array.from(byType, ([type, queries]) => [type, queries.slice(0, perType)]))
+}
+
+function halfOf(id: string): Half {
+  const start = createHash('md5').update(String(id)).digest().readUInt16BE(0)
+  return start % 2 === 0 ? 'tuned' : 'held'
 }
 
 /**

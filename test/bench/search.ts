@@ -4,6 +4,7 @@
  *   npm run bench:search              140 queries of each type; speed at 1,000 and 10,000 pages
  *   npm run bench:search -- --large   also at 50,000 pages
  *   npm run bench:search -- --all     every query
+ *   npm run bench:search -- --tuned   only the half of the queries that weights were chosen on; --held: the other
  *   npm run bench:search -- --quick   relevance alone, without the baselines
  *   npm run bench:search -- --speed   speed and memory alone
  */
@@ -68,7 +69,8 @@ interface Quality {
 await report(process.argv.slice(2))
 
 async function report(flags: readonly string[]): Promise<void> {
-  const queries = readQueries(flags.includes('--all') ? Infinity : PER_TYPE)
+  const half = (['tuned', 'held'] as const).find((name) => flags.includes(`--${name}`))
+  const queries = readQueries(flags.includes('--all') ? Infinity : PER_TYPE, half)
   if (!flags.includes('--speed')) await reportQuality(queries, flags.includes('--quick'))
   if (!flags.includes('--quick')) await reportSpeed(queries, flags.includes('--large'))
 }

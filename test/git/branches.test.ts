@@ -12,7 +12,12 @@ async function withBranch() {
   const temporary = await openTemporary()
   const parent = await temporary.commit([put('a.md', '1')])
   const changes = [put('a.md', '2')]
-  const tip = await temporary.repository.commitIfUnchanged({ parent, changes, ...details, on: { ref: REF, before: undefined } })
+  const tip = await temporary.repository.commitIfUnchanged({
+    parent,
+    changes,
+    ...details,
+    on: { ref: REF, before: undefined },
+  })
   return { ...temporary, parent, tip }
 }
 
@@ -29,9 +34,15 @@ test('a commit on a branch of its own leaves main where it is', async () => {
 test('a branch moves by compare-and-swap', async () => {
   const { repository, parent, tip } = await withBranch()
   const again = { parent, changes: [put('a.md', '3')], ...details }
-  await expect(repository.commitIfUnchanged({ ...again, on: { ref: REF, before: undefined } })).rejects.toThrow(RefMovedError)
-  await expect(repository.commitIfUnchanged({ ...again, on: { ref: REF, before: parent } })).rejects.toThrow(RefMovedError)
-  await expect(repository.moveRefs([{ ref: REF, before: parent, after: undefined }])).rejects.toThrow(RefMovedError)
+  await expect(
+    repository.commitIfUnchanged({ ...again, on: { ref: REF, before: undefined } }),
+  ).rejects.toThrow(RefMovedError)
+  await expect(repository.commitIfUnchanged({ ...again, on: { ref: REF, before: parent } })).rejects.toThrow(
+    RefMovedError,
+  )
+  await expect(repository.moveRefs([{ ref: REF, before: parent, after: undefined }])).rejects.toThrow(
+    RefMovedError,
+  )
   expect(await repository.readRef(REF)).toBe(tip)
 })
 
@@ -104,8 +115,23 @@ test('a branch in the way of another is said so', async () => {
 test('only what git takes for a ref is one', () => {
   for (const name of ['refs/heads/main', 'refs/heads/proposals/1-한글', 'refs/heads/a<b>"c\''])
     expect([name, isRefName(name)]).toEqual([name, true])
-  const bad = ['main', 'refs/heads/a b', 'refs/heads/a..b', 'refs/heads/.a', 'refs/heads/a.lock', 'refs/heads/a/', 'refs/heads/a~1']
-  for (const name of [...bad, 'refs/heads/a\nb', 'refs/heads/a@{1}', 'refs/heads/a\\b', 'refs/heads//a', 'refs/heads/\ufffd'])
+  const bad = [
+    'main',
+    'refs/heads/a b',
+    'refs/heads/a..b',
+    'refs/heads/.a',
+    'refs/heads/a.lock',
+    'refs/heads/a/',
+    'refs/heads/a~1',
+  ]
+  for (const name of [
+    ...bad,
+    'refs/heads/a\nb',
+    'refs/heads/a@{1}',
+    'refs/heads/a\\b',
+    'refs/heads//a',
+    'refs/heads/\ufffd',
+  ])
     expect([name, isRefName(name)]).toEqual([name, false])
 })
 

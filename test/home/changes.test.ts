@@ -64,6 +64,30 @@ test('is at most eight rows, and many pages at once are one of them', async () =
   expect(await changesFor(world.member)).toHaveLength(8)
 })
 
+test('leaves out what was only looked after: nothing changed for its readers', async () => {
+  await world.write('guides/one', pageSource('하나'))
+  const { head } = await home().show(world.member, 'ko')
+  await home().markSeen(world.member, head ?? '')
+  const author = { name: 'Leo Park', email: 'leo@team.example' }
+  const save = (body: string, message: string) =>
+    world.pages.content.commit(author, () =>
+      Promise.resolve({
+        files: [{ path: 'guides/one.md', content: Buffer.from(pageSource('하나', body)) }],
+        message,
+      }),
+    )
+  for (const trailer of [
+    'Verified: still-true',
+    'Owner: mina',
+    'Source: https://x.example/',
+    'Translation-Of: abc',
+  ])
+    await save(trailer, `Upkeep\n\n${trailer}`)
+  expect(await changesFor(world.member)).toEqual([])
+  await save('고쳤어요', 'Archive\n\nVerified: archive')
+  expect(pathsIn(await changesFor(world.member))).toEqual(['guides/one'])
+})
+
 test('keeps the note that an author left', async () => {
   const source = pageSource('하나')
   await world.pages.save(world.lead, {

@@ -7,7 +7,8 @@ beforeEach(async () => {
 })
 afterEach(() => world.close())
 
-const show = (user = world.member) => createHome({ ...world, waiting: [], now: () => world.clock }).show(user, 'ko')
+const show = (user = world.member) =>
+  createHome({ ...world, waiting: [], now: () => world.clock }).show(user, 'ko')
 
 test('an empty wiki shows nothing but that it is empty', async () => {
   const home = await show()
@@ -39,7 +40,10 @@ test('goes on with the path walked last, and past one that is finished', async (
 
 test('an author finds their drafts, and an owner theirs', async () => {
   await world.write('guides/draft', '---\ntitle: 초안\nstatus: draft\n---\n')
-  await world.write('guides/given', `---\ntitle: 맡은 초안\nowner: ${world.member.handle}\nstatus: draft\n---\n`)
+  await world.write(
+    'guides/given',
+    `---\ntitle: 맡은 초안\nowner: ${world.member.handle}\nstatus: draft\n---\n`,
+  )
   await world.write('templates/guide', '---\ntitle: 틀\nstatus: draft\n---\n')
   const paths = async (user = world.member) => (await show(user)).drafts.map(({ path }) => path)
   expect(await paths()).toEqual(['guides/given'])

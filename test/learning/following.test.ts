@@ -26,7 +26,9 @@ let member: Ask
 let other: Ask
 beforeAll(async () => {
   app = await startApp({ people: [ada, leo, mina, noa] })
-  ;[lead, member, other] = await Promise.all([leo, mina, noa].map((one) => app.signIn(one)))
+  lead = await app.signIn(leo)
+  member = await app.signIn(mina)
+  other = await app.signIn(noa)
 })
 afterAll(() => app.stop())
 const save = async (path: string, text: string, trailers?: Record<string, string>) =>

@@ -38,7 +38,9 @@ test('accepting makes one commit by its author that says who let it in, and keep
   expect(git(['rev-parse', `refs/proposals/closed/${made.number}`])).toBe(made.tip)
   const accepted = await ops().get(author, made.number)
   expect(accepted).toMatchObject({ status: 'accepted', decidedBy: 'leo', commit })
-  expect((await ops().remarks(accepted)).map(({ kind, text }) => [kind, text])).toEqual([['accepted', '고마워요']])
+  expect((await ops().remarks(accepted)).map(({ kind, text }) => [kind, text])).toEqual([
+    ['accepted', '고마워요'],
+  ])
   expect(await app.context.repository.fsck()).toEqual([])
 })
 
@@ -61,7 +63,11 @@ test('where both changed the same place nothing is saved, until a lead has chose
     .catch((error: unknown) => error)
   expect(overlap).toMatchObject({ code: 'conflict', key: 'proposals.overlap' })
   const [place] = ops().overlapsOf(lead, overlap as never)
-  expect(place).toMatchObject({ path: PAGE, mine: withLine(0, '물때를 봐요.'), theirs: withLine(0, '바람과 파도를 봐요.') })
+  expect(place).toMatchObject({
+    path: PAGE,
+    mine: withLine(0, '물때를 봐요.'),
+    theirs: withLine(0, '바람과 파도를 봐요.'),
+  })
   expect(git(['rev-parse', 'main'])).toBe(before)
   expect(await ops().get(lead, made.number)).toMatchObject({ status: 'open' })
   // Somebody changes another place while the lead chooses: that is kept as well.
@@ -94,9 +100,13 @@ test('a lead accepts what they looked at, not what was pushed since', async () =
   const seen = await proposalOf('looked-at')
   push('looked-at', [{ files: { [`${PAGE}.md`]: withLine(0, '나중') } }])
   // The wiki has not noticed yet.
-  await expect(ops().accept(lead, seen.number, { tip: seen.tip })).rejects.toMatchObject({ key: 'proposals.moved' })
+  await expect(ops().accept(lead, seen.number, { tip: seen.tip })).rejects.toMatchObject({
+    key: 'proposals.moved',
+  })
   await ops().look()
-  await expect(ops().accept(lead, seen.number, { tip: seen.tip })).rejects.toMatchObject({ key: 'proposals.moved' })
+  await expect(ops().accept(lead, seen.number, { tip: seen.tip })).rejects.toMatchObject({
+    key: 'proposals.moved',
+  })
   expect(await read(PAGE)).toBe(ORIGINAL)
   expect(git(['for-each-ref', 'refs/heads/proposals/looked-at'])).not.toBe('')
 })
@@ -106,10 +116,17 @@ test('declining needs a reason, loses nothing, and can be taken back', async () 
   const [author, lead] = [await app.user(mina), await app.user(leo)]
   const source = withLine(0, '날씨를 봐요.')
   const made = await propose(mina, source)
-  await expect(ops().decline(lead, made.number, ' ')).rejects.toMatchObject({ key: 'proposals.reason.missing', field: 'reason' })
+  await expect(ops().decline(lead, made.number, ' ')).rejects.toMatchObject({
+    key: 'proposals.reason.missing',
+    field: 'reason',
+  })
   await expect(ops().ask(lead, made.number, '')).rejects.toMatchObject({ field: 'reason' })
   await ops().decline(lead, made.number, '바람이 더 급해요')
-  expect(await ops().get(author, made.number)).toMatchObject({ status: 'declined', decidedBy: 'leo', ref: undefined })
+  expect(await ops().get(author, made.number)).toMatchObject({
+    status: 'declined',
+    decidedBy: 'leo',
+    ref: undefined,
+  })
   expect(git(['show', `refs/proposals/closed/${made.number}:${PAGE}.md`])).toBe(source.trim())
   await expect(ops().decline(lead, made.number, '또')).rejects.toMatchObject({ key: 'proposals.decided' })
   await expect(ops().accept(lead, made.number)).rejects.toMatchObject({ key: 'proposals.decided' })
@@ -220,7 +237,8 @@ test('those who are concerned are told, and nobody of what they did themselves',
       .map(({ type }) => type.replace('notify.proposals.', ''))
       .reverse()
   const made = await propose(mina, withLine(1, '알리는 글'))
-  const waits = async () => (await ops().waitingFor(other)).some(({ href }) => href === `/proposals/${made.number}`)
+  const waits = async () =>
+    (await ops().waitingFor(other)).some(({ href }) => href === `/proposals/${made.number}`)
   expect(await waits()).toBe(true)
   await ops().remark(other, made.number, { text: '좋아요' })
   await ops().ask(other, made.number, '한 줄만 더요')

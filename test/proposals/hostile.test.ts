@@ -79,13 +79,18 @@ test('a huge file is named and neither read nor shown', async () => {
   const { html } = await pageOf(made.number)
   expect(html.length).toBeLessThan(100_000)
   expect(html).toContain('글이 너무 길어요')
-  await expect(ops().accept(await app.user(leo), made.number)).rejects.toMatchObject({ key: 'pages.tooLarge' })
+  await expect(ops().accept(await app.user(leo), made.number)).rejects.toMatchObject({
+    key: 'pages.tooLarge',
+  })
 })
 
 test('a tree that holds itself ten times over on twelve levels is refused at once', async () => {
   const { git, proposalOf } = world
   const blob = git(['hash-object', '-w', '--stdin'], '---\ntitle: 작은 글\n---\n')
-  let tree = git(['mktree'], Array.from({ length: 10 }, (_f, n) => `100644 blob ${blob}\tp${n}.md`).join('\n'))
+  let tree = git(
+    ['mktree'],
+    Array.from({ length: 10 }, (_f, n) => `100644 blob ${blob}\tp${n}.md`).join('\n'),
+  )
   for (let level = 0; level < 12; level++)
     tree = git(['mktree'], Array.from({ length: 10 }, (_f, n) => `040000 tree ${tree}\tf${n}`).join('\n'))
   pushTree('bomb', `${git(['ls-tree', 'main'])}\n040000 tree ${tree}\tzz\n`)
@@ -100,7 +105,9 @@ test('a branch of another history is shown with its fault', async () => {
   git(['update-ref', 'refs/heads/proposals/unrelated', commit])
   const made = await proposalOf('unrelated')
   expect((await pageOf(made.number)).html).toContain('이 위키의 글에서 시작하지 않은 갈래예요')
-  await expect(ops().accept(await app.user(leo), made.number)).rejects.toMatchObject({ key: 'proposals.fault.unrelated' })
+  await expect(ops().accept(await app.user(leo), made.number)).rejects.toMatchObject({
+    key: 'proposals.fault.unrelated',
+  })
   await ops().decline(await app.user(leo), made.number, '다른 저장소예요')
 })
 
@@ -128,7 +135,10 @@ test('markup in names of branches and authors, in messages, reasons and remarks 
   ])
   const made = await proposalOf(`a"'&<img>`)
   await ops().remark(await app.user(leo), made.number, { text: evil })
-  await ops().remark(await app.user(leo), made.number, { text: evil, line: { file: FILE, side: 'new', line: 8 } })
+  await ops().remark(await app.user(leo), made.number, {
+    text: evil,
+    line: { file: FILE, side: 'new', line: 8 },
+  })
   await ops().ask(await app.user(leo), made.number, evil)
   for (const query of ['', '?view=page', '?at=0-n8', '?at=1-n5']) {
     const { html } = await pageOf(made.number, query)
@@ -141,7 +151,17 @@ test('markup in names of branches and authors, in messages, reasons and remarks 
 
 test('names that git would take for options or other refs make ordinary branches or none (abuse 25)', async () => {
   const { app, git } = world
-  for (const why of ['--output=x', '-h', '../../main', 'HEAD@{1}', 'refs/heads/main', 'a..b', '.lock', '~^:?*[\\', '🙂']) {
+  for (const why of [
+    '--output=x',
+    '-h',
+    '../../main',
+    'HEAD@{1}',
+    'refs/heads/main',
+    'a..b',
+    '.lock',
+    '~^:?*[\\',
+    '🙂',
+  ]) {
     const source = withLine(0, `이름 ${why}`)
     const input = { path: PAGE, source, base: world.revision(PAGE), why }
     const made = await ops().propose(await app.user(mina), input)

@@ -12,7 +12,11 @@ const ops = () => world.app.context.proposals
 test('a proposal is a branch of one commit by its author, on top of the main commit it began from', async () => {
   const { app, git, propose } = world
   const main = git(['rev-parse', 'main'])
-  const made = await propose(mina, withLine(1, '밧줄은 세 사람이 잡아요.'), '밧줄은 셋이 잡아요\n\n바람이 센 날이 있었어요.')
+  const made = await propose(
+    mina,
+    withLine(1, '밧줄은 세 사람이 잡아요.'),
+    '밧줄은 셋이 잡아요\n\n바람이 센 날이 있었어요.',
+  )
   expect(made).toMatchObject({
     status: 'open',
     title: '밧줄은 셋이 잡아요',
@@ -33,14 +37,21 @@ test('a proposal is a branch of one commit by its author, on top of the main com
 test('what a save would refuse is refused, and so is a proposal without a reason or a change', async () => {
   const { propose } = world
   await expect(propose(mina, ORIGINAL)).rejects.toMatchObject({ key: 'proposals.nothing' })
-  await expect(propose(mina, withLine(0, 'x'), ' \n ')).rejects.toMatchObject({ key: 'proposals.why.missing', field: 'why' })
-  await expect(propose(mina, withLine(0, 'x'), 'x'.repeat(5_000))).rejects.toMatchObject({ key: 'proposals.why.long' })
+  await expect(propose(mina, withLine(0, 'x'), ' \n ')).rejects.toMatchObject({
+    key: 'proposals.why.missing',
+    field: 'why',
+  })
+  await expect(propose(mina, withLine(0, 'x'), 'x'.repeat(5_000))).rejects.toMatchObject({
+    key: 'proposals.why.long',
+  })
   await expect(propose(mina, '---\ntitle: [\n---\n')).rejects.toMatchObject({ code: 'invalid' })
   await expect(propose(mina, '---\nkind: guide\n---\n')).rejects.toMatchObject({ key: 'pages.title.missing' })
   await expect(propose(mina, withLine(0, 'a\0b'))).rejects.toMatchObject({ key: 'pages.nul' })
   const base = 'f'.repeat(40)
   const input = { path: PAGE, source: withLine(0, 'x'), base, why: 'x' }
-  await expect(ops().propose(await world.app.user(mina), input)).rejects.toMatchObject({ key: 'pages.base.unknown' })
+  await expect(ops().propose(await world.app.user(mina), input)).rejects.toMatchObject({
+    key: 'pages.base.unknown',
+  })
 })
 
 test('a new page is proposed where there is none', async () => {
@@ -51,7 +62,9 @@ test('a new page is proposed where there is none', async () => {
   expect(made.files).toMatchObject([{ file: 'guides/lighthouse.md', before: undefined }])
   const again = { path: PAGE, source, why: '등대 글이 없어요' }
   await expect(ops().propose(user, again)).rejects.toMatchObject({ key: 'pages.exists' })
-  await expect(ops().propose(user, { path: '../x', source, why: 'x' })).rejects.toMatchObject({ field: 'path' })
+  await expect(ops().propose(user, { path: '../x', source, why: 'x' })).rejects.toMatchObject({
+    field: 'path',
+  })
   await ops().accept(await app.user(leo), made.number)
   expect(await world.read('guides/lighthouse')).toBe(source)
 })
@@ -59,7 +72,12 @@ test('a new page is proposed where there is none', async () => {
 test('a translation is proposed beside its original', async () => {
   const { app, git } = world
   const source = '---\ntitle: Mooring\nkind: guide\nlang: en\n---\n\nLook at the wind.\n'
-  const made = await ops().propose(await app.user(mina), { path: PAGE, lang: 'en', source, why: 'In English' })
+  const made = await ops().propose(await app.user(mina), {
+    path: PAGE,
+    lang: 'en',
+    source,
+    why: 'In English',
+  })
   expect(made.files.map(({ file }) => file)).toEqual([`${PAGE}.en.md`])
   await ops().accept(await app.user(leo), made.number)
   expect(git(['show', `main:${PAGE}.en.md`])).toBe(source.trim())
@@ -84,9 +102,17 @@ test('a proposal begun on an older revision branches off where that revision was
 test('a draft is its author’s alone until it is shown', async () => {
   const { app, git } = world
   const [author, lead] = [await app.user(mina), await app.user(leo)]
-  const input = { path: PAGE, source: withLine(0, '아직 쓰는 중'), base: world.revision(PAGE), why: '쓰는 중', draft: true }
+  const input = {
+    path: PAGE,
+    source: withLine(0, '아직 쓰는 중'),
+    base: world.revision(PAGE),
+    why: '쓰는 중',
+    draft: true,
+  }
   const made = await ops().propose(author, input)
-  expect(git(['for-each-ref', '--format=%(refname)', 'refs/heads/drafts'])).toBe(`refs/heads/drafts/${made.branch}`)
+  expect(git(['for-each-ref', '--format=%(refname)', 'refs/heads/drafts'])).toBe(
+    `refs/heads/drafts/${made.branch}`,
+  )
   await expect(ops().get(lead, made.number)).rejects.toMatchObject({ code: 'not-found' })
   await expect(ops().accept(lead, made.number)).rejects.toMatchObject({ code: 'not-found' })
   expect((await ops().list(author, 'mine')).some(({ number }) => number === made.number)).toBe(true)
@@ -100,7 +126,10 @@ test('its author goes on: one more commit, and what was said stays', async () =>
   const { app, git, propose } = world
   const [author, lead] = [await app.user(mina), await app.user(leo)]
   const made = await propose(mina, withLine(0, '바람을 두 번 봐요.'))
-  await ops().remark(lead, made.number, { text: '몇 번째 줄이요?', line: { file: `${PAGE}.md`, side: 'new', line: 8 } })
+  await ops().remark(lead, made.number, {
+    text: '몇 번째 줄이요?',
+    line: { file: `${PAGE}.md`, side: 'new', line: 8 },
+  })
   await ops().ask(lead, made.number, '까닭도 적어 주세요')
   expect(await ops().waitingFor(author)).toMatchObject([{ key: 'waiting.proposals.asked' }])
   const { file, base } = await ops().readFile(author, made.number, undefined)
@@ -111,8 +140,12 @@ test('its author goes on: one more commit, and what was said stays', async () =>
   expect((await ops().remarks(revised)).map(({ kind }) => kind)).toEqual(['comment', 'asked', 'revised'])
   expect(await ops().waitingFor(author)).toEqual([])
   // From another tab, opened before.
-  await expect(ops().revise(author, made.number, { file, source, base })).rejects.toMatchObject({ key: 'proposals.moved' })
-  await expect(ops().revise(await app.user(noa), made.number, { file, source, base: base })).rejects.toMatchObject({
+  await expect(ops().revise(author, made.number, { file, source, base })).rejects.toMatchObject({
+    key: 'proposals.moved',
+  })
+  await expect(
+    ops().revise(await app.user(noa), made.number, { file, source, base: base }),
+  ).rejects.toMatchObject({
     code: 'forbidden',
   })
   await ops().withdraw(author, made.number)
@@ -122,7 +155,10 @@ test('nobody has more than fifty proposals that wait', async () => {
   const { app, git, push } = world
   const user = await app.user(noa)
   const tip = push('first', [{ files: { [`${PAGE}.md`]: withLine(0, '많이') }, author: user }])
-  const many = Array.from({ length: 50 }, (_branch, index) => `create refs/heads/proposals/many-${index} ${tip}`)
+  const many = Array.from(
+    { length: 50 },
+    (_branch, index) => `create refs/heads/proposals/many-${index} ${tip}`,
+  )
   git(['update-ref', '--stdin'], `${many.join('\n')}\n`)
   await ops().look()
   const input = { path: PAGE, base: world.revision(PAGE), why: '많이', source: withLine(0, '하나 더') }

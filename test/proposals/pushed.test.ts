@@ -17,7 +17,9 @@ const FILE = `${PAGE}.md`
 test('a pushed branch is a proposal within a second, without anybody looking', async () => {
   const { app, push } = world
   const ask = await app.signIn(leo)
-  push('from-outside', [{ files: { [FILE]: withLine(0, '밖에서 온 글') }, message: '밖에서 고침\n\n까닭이에요.' }])
+  push('from-outside', [
+    { files: { [FILE]: withLine(0, '밖에서 온 글') }, message: '밖에서 고침\n\n까닭이에요.' },
+  ])
   const end = Date.now() + 10_000
   let html = ''
   while (!html.includes('밖에서 고침') && Date.now() < end) html = await (await ask('/proposals')).text()
@@ -36,7 +38,11 @@ test('its author is the account with the commit’s address; a handle is no addr
   push('by-mina', [{ files, author: { name: '아무 이름', email: 'MINA@team.example' } }])
   push('by-handle', [{ files, author: { name: '아무 이름', email: 'mina' } }])
   const user = await app.user(mina)
-  expect((await proposalOf('by-mina')).author).toMatchObject({ userId: user.id, handle: 'mina', name: mina.name })
+  expect((await proposalOf('by-mina')).author).toMatchObject({
+    userId: user.id,
+    handle: 'mina',
+    name: mina.name,
+  })
   expect((await proposalOf('by-handle')).author).toMatchObject({ userId: undefined, name: '아무 이름' })
   // It is theirs to go on with.
   const { number } = await proposalOf('by-mina')
@@ -59,8 +65,15 @@ test('a branch without a commit of its own proposes nothing, and one of main’s
 test('several commits, files and authors are one proposal', async () => {
   const { app, git, push, proposalOf } = world
   push('several', [
-    { files: { [FILE]: withLine(0, '하나') }, message: '여러 글', author: { name: 'First', email: 'first@x.example' } },
-    { files: { [FILE]: withLine(1, '둘'), 'guides/other.md': '---\ntitle: 다른 글\n---\n\n글\n' }, author: { name: 'Second\u0007', email: 'second@x.example' } },
+    {
+      files: { [FILE]: withLine(0, '하나') },
+      message: '여러 글',
+      author: { name: 'First', email: 'first@x.example' },
+    },
+    {
+      files: { [FILE]: withLine(1, '둘'), 'guides/other.md': '---\ntitle: 다른 글\n---\n\n글\n' },
+      author: { name: 'Second\u0007', email: 'second@x.example' },
+    },
   ])
   const made = await proposalOf('several')
   expect(made).toMatchObject({ title: '여러 글', author: { name: 'First' } })
@@ -78,7 +91,9 @@ test('a page that is removed in a branch goes when it is accepted, unless others
   push('removing', [{ files: { [FILE]: undefined } }])
   const made = await proposalOf('removing')
   await app.context.pages.save(lead, { path: PAGE, source: withLine(0, '새 글'), how: 'replace' })
-  await expect(ops().accept(lead, made.number)).rejects.toMatchObject({ key: 'proposals.fault.removesChanged' })
+  await expect(ops().accept(lead, made.number)).rejects.toMatchObject({
+    key: 'proposals.fault.removesChanged',
+  })
   await app.context.pages.save(lead, { path: PAGE, source: ORIGINAL, how: 'replace' })
   await ops().accept(lead, made.number)
   expect(await read(PAGE)).toBeUndefined()

@@ -29,9 +29,19 @@ test('a remark on a line moves with it, and is outdated once the line is changed
   const at = { file: FILE, side: 'new' as const, line: 10 }
   const id = await ops().remark(lead, made.number, { text: '왜 셋이요?', line: at })
   await ops().remark(await app.user(noa), made.number, { text: '바람 때문이에요', thread: id })
-  expect(await threadsOf(made.number)).toMatchObject([{ place: at, outdated: false, root: { anchor: { quote: '밧줄은 셋이 잡아요.' } } }])
+  expect(await threadsOf(made.number)).toMatchObject([
+    { place: at, outdated: false, root: { anchor: { quote: '밧줄은 셋이 잡아요.' } } },
+  ])
 
-  await revise(made.number, sourceOf(['앞에 하나 더.', '배를 대기 전에 바람을 봐요.', '밧줄은 셋이 잡아요.', '마지막으로 등을 켜요.']))
+  await revise(
+    made.number,
+    sourceOf([
+      '앞에 하나 더.',
+      '배를 대기 전에 바람을 봐요.',
+      '밧줄은 셋이 잡아요.',
+      '마지막으로 등을 켜요.',
+    ]),
+  )
   expect(await threadsOf(made.number)).toMatchObject([{ place: { line: 12 }, outdated: false }])
 
   await revise(made.number, withLine(1, '밧줄은 넷이 잡아요.'))
@@ -48,7 +58,9 @@ test('a remark on a line that the proposal removes stands at the side before', a
   const made = await propose(mina, withLine(1, '전혀 다른 줄'))
   const at = { file: FILE, side: 'old' as const, line: 10 }
   await ops().remark(await app.user(leo), made.number, { text: '이 줄은 두어요', line: at })
-  expect(await threadsOf(made.number)).toMatchObject([{ place: at, root: { anchor: { quote: '밧줄은 두 사람이 잡아요.' } } }])
+  expect(await threadsOf(made.number)).toMatchObject([
+    { place: at, root: { anchor: { quote: '밧줄은 두 사람이 잡아요.' } } },
+  ])
 })
 
 test('a remark that was begun before the proposal moved is not put at another line', async () => {
@@ -57,7 +69,10 @@ test('a remark that was begun before the proposal moved is not put at another li
   const made = await propose(mina, withLine(1, '하나'))
   const revision = made.files[0]?.after
   await revise(made.number, withLine(1, '둘'))
-  const late = ops().remark(lead, made.number, { text: '늦은 말', line: { file: FILE, side: 'new', line: 10, revision } })
+  const late = ops().remark(lead, made.number, {
+    text: '늦은 말',
+    line: { file: FILE, side: 'new', line: 10, revision },
+  })
   await expect(late).rejects.toMatchObject({ key: 'proposals.moved' })
 })
 
@@ -77,7 +92,8 @@ test('it is settled by who made it, by the proposal’s author or a lead, and ca
 test('empty and endless remarks are refused', async () => {
   const { app, propose } = world
   const made = await propose(mina, withLine(1, '빈 말'))
-  const say = async (text: string, thread?: string) => ops().remark(await app.user(noa), made.number, { text, thread })
+  const say = async (text: string, thread?: string) =>
+    ops().remark(await app.user(noa), made.number, { text, thread })
   await expect(say('  \n')).rejects.toMatchObject({ key: 'proposals.remark.empty' })
   await expect(say('가'.repeat(4_001))).rejects.toMatchObject({ key: 'proposals.remark.long' })
   await expect(say('답', 'no-such-thread')).rejects.toMatchObject({ code: 'not-found' })

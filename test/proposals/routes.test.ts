@@ -19,19 +19,36 @@ beforeEach(async () => {
 afterAll(() => world.app.stop())
 
 const textOf = async (answer: Promise<Response>) => (await answer).text()
-const english = (ask: Ask): Ask => (path, init = {}) =>
-  ask(path, { ...init, headers: { ...Object.fromEntries(new Headers(init.headers)), 'accept-language': 'en' } })
+const english =
+  (ask: Ask): Ask =>
+  (path, init = {}) =>
+    ask(path, {
+      ...init,
+      headers: { ...Object.fromEntries(new Headers(init.headers)), 'accept-language': 'en' },
+    })
 /** The editor's form with what a browser would send of it, and changes. */
 const fieldsOf = (html: string): Record<string, string> => {
   const unescape = (text: string) =>
-    text.replace(/&#34;|&quot;/g, '"').replace(/&#39;/g, "'").replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&')
-  const inputs = [...html.matchAll(/<input(?![^>]*(?:radio|checkbox|disabled|search))[^>]* name="([\w-]+)"[^>]* value="([^"]*)"/g)]
+    text
+      .replace(/&#34;|&quot;/g, '"')
+      .replace(/&#39;/g, "'")
+      .replace(/&lt;/g, '<')
+      .replace(/&gt;/g, '>')
+      .replace(/&amp;/g, '&')
+  const inputs = [
+    ...html.matchAll(
+      /<input(?![^>]*(?:radio|checkbox|disabled|search))[^>]* name="([\w-]+)"[^>]* value="([^"]*)"/g,
+    ),
+  ]
   const areas = [...html.matchAll(/<textarea[^>]* name="([\w-]+)"[^>]*>\n?([^<]*)<\/textarea>/g)]
-  const known = Object.fromEntries([...inputs, ...areas].map((match) => [match[1] ?? '', unescape(match[2] ?? '')]))
+  const known = Object.fromEntries(
+    [...inputs, ...areas].map((match) => [match[1] ?? '', unescape(match[2] ?? '')]),
+  )
   delete known.q
   return known
 }
-const numberIn = (answer: Response) => Number(/\/proposals\/(\d+)/.exec(answer.headers.get('location') ?? '')?.[1])
+const numberIn = (answer: Response) =>
+  Number(/\/proposals\/(\d+)/.exec(answer.headers.get('location') ?? '')?.[1])
 
 test('a member opens “propose an edit” on a page where a lead has “edit”, and back comes a proposal', async () => {
   const page = await textOf(member(`/wiki/${PAGE}`))
@@ -48,7 +65,15 @@ test('a member opens “propose an edit” on a page where a lead has “edit”
   expect(answer.status).toBe(303)
   const number = numberIn(answer)
   const shown = await textOf(member(answer.headers.get('location') ?? ''))
-  for (const words of ['첫 제안', '이래서요', '살펴봐 주세요', '<del>두</del>', '<ins>세</ins>', '더한 줄 1 · 뺀 줄 1', '이어서 고치기'])
+  for (const words of [
+    '첫 제안',
+    '이래서요',
+    '살펴봐 주세요',
+    '<del>두</del>',
+    '<ins>세</ins>',
+    '더한 줄 1 · 뺀 줄 1',
+    '이어서 고치기',
+  ])
     expect(shown).toContain(words)
   expect(shown).not.toContain('value="accept"')
   expect(await world.read(PAGE)).toBe(ORIGINAL)
@@ -68,7 +93,10 @@ test('what cannot be taken comes back with everything that was typed', async () 
   const html = await empty.text()
   expect(html).toContain('쓴 글은 남아요')
   expect(html).toContain('왜 고치는지 한 줄이라도 적어 주세요')
-  const broken = await member(`/propose/${PAGE}`, form({ ...fields, body: '남는 글', why: '남는 까닭', more: 'a: [' }))
+  const broken = await member(
+    `/propose/${PAGE}`,
+    form({ ...fields, body: '남는 글', why: '남는 까닭', more: 'a: [' }),
+  )
   expect(broken.status).toBe(400)
   const again = await broken.text()
   expect(again).toContain('남는 글')
@@ -79,7 +107,15 @@ test('what cannot be taken comes back with everything that was typed', async () 
 test('a new page is proposed from the list of proposals', async () => {
   expect(await textOf(member('/proposals'))).toContain('href="/propose/new/guide"')
   const fields = fieldsOf(await textOf(member('/propose/new/guide')))
-  const sent = { ...fields, kind: 'guide', lang: 'ko', title: '닻 내리기', body: '천천히 내려요.', why: '닻 글', as: 'proposal' }
+  const sent = {
+    ...fields,
+    kind: 'guide',
+    lang: 'ko',
+    title: '닻 내리기',
+    body: '천천히 내려요.',
+    why: '닻 글',
+    as: 'proposal',
+  }
   const answer = await member('/propose/new/guide', form(sent))
   expect(answer.status).toBe(303)
   const made = await world.app.context.proposals.get(await world.app.user(leo), numberIn(answer))
@@ -91,7 +127,12 @@ test('a new page is proposed from the list of proposals', async () => {
 })
 
 test('without scripts the preview comes back as the same form', async () => {
-  const fields = { ...fieldsOf(await textOf(member(`/propose/${PAGE}`))), kind: 'guide', body: '**미리** 보기', why: '까닭은 남고' }
+  const fields = {
+    ...fieldsOf(await textOf(member(`/propose/${PAGE}`))),
+    kind: 'guide',
+    body: '**미리** 보기',
+    why: '까닭은 남고',
+  }
   const html = await textOf(member('/preview', form({ ...fields, action: `/propose/${PAGE}?lang=ko` })))
   expect(html).toContain('<strong>미리</strong>')
   expect(html).toContain('까닭은 남고')
@@ -107,14 +148,20 @@ test('a lead looks, says something of a line, asks; the author revises; the lead
   expect(home).toContain(`${mina.name} 님의 제안을 살펴봐 주세요`)
   const seen = await textOf(lead(`/proposals/${number}?at=0-n10`))
   expect(seen).toContain('name="line" value="10"')
-  const remark = { ...fieldsOf(/<form[^>]*comments">[^]*?<\/form>/.exec(seen)?.[0] ?? ''), text: '왜 셋이요?' }
+  const remark = {
+    ...fieldsOf(/<form[^>]*comments">[^]*?<\/form>/.exec(seen)?.[0] ?? ''),
+    text: '왜 셋이요?',
+  }
   const said = await lead(`/proposals/${number}/comments`, form(remark))
   expect(said.status).toBe(303)
   expect(await textOf(lead(`/proposals/${number}`))).toMatch(/class="thread"[^]*왜 셋이요\?/)
 
   const noReason = await lead(`/proposals/${number}/decision`, form({ decision: 'ask', reason: '' }))
   expect([noReason.status, (await noReason.text()).includes('이유를 적어 주세요')]).toEqual([400, true])
-  const asked = await lead(`/proposals/${number}/decision`, form({ decision: 'ask', reason: '까닭을 적어 주세요' }))
+  const asked = await lead(
+    `/proposals/${number}/decision`,
+    form({ decision: 'ask', reason: '까닭을 적어 주세요' }),
+  )
   expect(asked.headers.get('location')).toBe(`/proposals/${number}?done=ask`)
   expect(await textOf(member('/'))).toContain('제안을 고쳐 달라고 했어요')
   expect(await textOf(member(`/proposals/${number}`))).toContain('까닭을 적어 주세요')
@@ -131,19 +178,30 @@ test('a lead looks, says something of a line, asks; the author revises; the lead
   expect((await other(`/proposals/${number}/edit`)).status).toBe(403)
 
   const { tip } = await world.app.context.proposals.get(await world.app.user(leo), number)
-  const accepted = await lead(`/proposals/${number}/decision`, form({ decision: 'accept', reason: '고마워요', tip, lookAgain: 'yes' }))
+  const accepted = await lead(
+    `/proposals/${number}/decision`,
+    form({ decision: 'accept', reason: '고마워요', tip, lookAgain: 'yes' }),
+  )
   expect(accepted.headers.get('location')).toBe(`/proposals/${number}?done=accept`)
   expect(await textOf(member(`/wiki/${PAGE}`))).toContain('바람이 세니까요.')
   expect(world.git(['log', '-1', '--format=%B', 'main'])).toContain('Look-again: yes')
   const twice = await lead(`/proposals/${number}/decision`, form({ decision: 'accept', reason: '', tip }))
-  expect([twice.status, (await twice.text()).includes('그사이 다른 사람이 먼저 정했어요')]).toEqual([409, true])
+  expect([twice.status, (await twice.text()).includes('그사이 다른 사람이 먼저 정했어요')]).toEqual([
+    409,
+    true,
+  ])
 })
 
 test('the rendered difference marks what comes and what goes, in the page as it will look', async () => {
-  const { number } = await world.propose(mina, withLine(1, '밧줄은 **셋이** 잡아요.').replace('항구에 배 대기', '부두에 배 대기'))
+  const { number } = await world.propose(
+    mina,
+    withLine(1, '밧줄은 **셋이** 잡아요.').replace('항구에 배 대기', '부두에 배 대기'),
+  )
   const html = await textOf(lead(`/proposals/${number}?view=page`))
   expect(html).toMatch(/class="marked gone"><span class="visually-hidden">뺀 곳:<\/span><p>밧줄은 두 사람이/)
-  expect(html).toMatch(/class="marked come"><span class="visually-hidden">더한 곳:<\/span><p>밧줄은 <strong>셋이/)
+  expect(html).toMatch(
+    /class="marked come"><span class="visually-hidden">더한 곳:<\/span><p>밧줄은 <strong>셋이/,
+  )
   expect(html).toContain('<del>항구에 배 대기</del>')
   expect(html).toContain('<ins>부두에 배 대기</ins>')
   expect(html).toContain('<p>배를 대기 전에 바람을 봐요.</p>')
@@ -152,13 +210,26 @@ test('the rendered difference marks what comes and what goes, in the page as it 
 
 test('where both changed the same place the lead chooses, and what was chosen is accepted', async () => {
   const { number, tip } = await world.propose(mina, withLine(0, '물때를 봐요.'))
-  await world.app.context.pages.save(await world.app.user(leo), { path: PAGE, source: withLine(0, '파도를 봐요.'), how: 'replace' })
+  await world.app.context.pages.save(await world.app.user(leo), {
+    path: PAGE,
+    source: withLine(0, '파도를 봐요.'),
+    how: 'replace',
+  })
   expect(await textOf(lead(`/proposals/${number}`))).toContain('그사이 글이 바뀌어 겹치는 곳이 있어요')
-  const answer = await lead(`/proposals/${number}/decision`, form({ decision: 'accept', reason: '남길 말', tip }))
+  const answer = await lead(
+    `/proposals/${number}/decision`,
+    form({ decision: 'accept', reason: '남길 말', tip }),
+  )
   expect(answer.status).toBe(409)
   const html = await answer.text()
-  for (const words of ['제안과 지금 글이 겹쳐요', '물때를 봐요.', '파도를 봐요.', '남길 말']) expect(html).toContain(words)
-  const fields = { ...fieldsOf(html), decision: 'accept', 'choice-0-0': 'edit', 'edit-0-0': '물때와 파도를 봐요.' }
+  for (const words of ['제안과 지금 글이 겹쳐요', '물때를 봐요.', '파도를 봐요.', '남길 말'])
+    expect(html).toContain(words)
+  const fields = {
+    ...fieldsOf(html),
+    decision: 'accept',
+    'choice-0-0': 'edit',
+    'edit-0-0': '물때와 파도를 봐요.',
+  }
   const accepted = await lead(`/proposals/${number}/decision`, form(fields))
   expect(accepted.status).toBe(303)
   expect(await world.read(PAGE)).toBe(withLine(0, '물때와 파도를 봐요.'))
@@ -170,8 +241,14 @@ test('a page that was deleted since: the lead is told, and makes it again or dec
   const shown = await textOf(lead(`/proposals/${number}`))
   expect(shown).toContain('지워진 글을 새 글로 다시 만들기')
   const refused = await lead(`/proposals/${number}/decision`, form({ decision: 'accept', tip, reason: '' }))
-  expect([refused.status, (await refused.text()).includes('제안한 뒤에 글이 지워졌어요')]).toEqual([409, true])
-  const made = await lead(`/proposals/${number}/decision`, form({ decision: 'accept', tip, reason: '', asNew: 'yes' }))
+  expect([refused.status, (await refused.text()).includes('제안한 뒤에 글이 지워졌어요')]).toEqual([
+    409,
+    true,
+  ])
+  const made = await lead(
+    `/proposals/${number}/decision`,
+    form({ decision: 'accept', tip, reason: '', asNew: 'yes' }),
+  )
   expect(made.status).toBe(303)
   expect(await world.read(PAGE)).toBe(withLine(0, '지워진 글'))
 })
@@ -180,7 +257,10 @@ test('members decide nothing, and are told why', async () => {
   const { number } = await world.propose(mina, withLine(0, '정하지 못해요'))
   for (const decision of ['accept', 'ask', 'decline']) {
     const answer = await other(`/proposals/${number}/decision`, form({ decision, reason: 'x' }))
-    expect([answer.status, (await answer.text()).includes('제안을 정하는 일은 리드가 해요')]).toEqual([403, true])
+    expect([answer.status, (await answer.text()).includes('제안을 정하는 일은 리드가 해요')]).toEqual([
+      403,
+      true,
+    ])
   }
   expect((await lead(`/proposals/${number}/decision`, form({ decision: 'vanish' }))).status).toBe(400)
 })
@@ -204,7 +284,8 @@ test('everything is said in English to those who read English', async () => {
   expect(await textOf(ask(`/wiki/${PAGE}`))).toContain('Propose an edit')
   expect(await textOf(ask(`/propose/${PAGE}`))).toContain('What do you change, and why?')
   const shown = await textOf(ask(`/proposals/${number}`))
-  for (const words of ['To be looked at', 'As it will look', 'Your proposal', 'Withdraw']) expect(shown).toContain(words)
+  for (const words of ['To be looked at', 'As it will look', 'Your proposal', 'Withdraw'])
+    expect(shown).toContain(words)
   const seen = await textOf(english(lead)(`/proposals/${number}`))
   for (const words of ['Decide', 'Ask for changes', 'Decline with a reason']) expect(seen).toContain(words)
   expect(await textOf(ask('/proposals'))).toContain('Anyone can propose an edit')
@@ -214,7 +295,13 @@ test('looking at proposals writes nothing (abuse 51)', async () => {
   const { number } = await world.propose(mina, withLine(0, '보기만'))
   const state = () => [world.git(['for-each-ref']), world.app.context.database.dataVersion()]
   const before = state()
-  for (const path of ['/proposals', '/proposals?show=mine', `/proposals/${number}`, `/proposals/${number}?view=page`, `/propose/${PAGE}`])
+  for (const path of [
+    '/proposals',
+    '/proposals?show=mine',
+    `/proposals/${number}`,
+    `/proposals/${number}?view=page`,
+    `/propose/${PAGE}`,
+  ])
     expect((await member(path)).status).toBe(200)
   expect(state()).toEqual(before)
 })

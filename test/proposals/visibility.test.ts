@@ -18,7 +18,9 @@ const ops = () => world.app.context.proposals
 test('a proposal that touches a page which somebody may not see is not there for them', async () => {
   const { app, push, proposalOf } = world
   const changed = `---\ntitle: ${SECRET}\nowner: leo\nstatus: draft\n---\n\n${SECRET} 둘\n`
-  push('touches-draft', [{ files: { [FILE]: withLine(0, '보이는 곳'), [`${DRAFT}.md`]: changed }, message: SECRET }])
+  push('touches-draft', [
+    { files: { [FILE]: withLine(0, '보이는 곳'), [`${DRAFT}.md`]: changed }, message: SECRET },
+  ])
   const made = await proposalOf('touches-draft')
   const number = made.number
   const member = await app.signIn(mina)
@@ -35,7 +37,13 @@ test('a proposal that touches a page which somebody may not see is not there for
     token(`/api/v1/proposals/${number}/decision`, { ...json, body: '{"decision":"reopen"}' }),
   ]
   for (const answer of await Promise.all(asks)) expect([answer.url, answer.status]).toEqual([answer.url, 404])
-  for (const path of ['/proposals', '/proposals?show=closed', `/proposals?page=${PAGE}`, `/wiki/${PAGE}`, '/'])
+  for (const path of [
+    '/proposals',
+    '/proposals?show=closed',
+    `/proposals?page=${PAGE}`,
+    `/wiki/${PAGE}`,
+    '/',
+  ])
     expect(await (await member(path)).text()).not.toContain(SECRET)
   expect(await (await token('/api/v1/proposals')).text()).not.toContain(SECRET)
   expect(await ops().get(await app.user(leo), number)).toMatchObject({ number })
@@ -51,7 +59,11 @@ test('a proposal that touches a page which somebody may not see is not there for
 test('a page that is proposed as a draft is seen by its author and leads', async () => {
   const { app } = world
   const source = `---\ntitle: 새 초안\nkind: guide\nowner: mina\nstatus: draft\n---\n\n${SECRET}\n`
-  const made = await ops().propose(await app.user(mina), { path: 'guides/new-draft', source, why: '초안 제안' })
+  const made = await ops().propose(await app.user(mina), {
+    path: 'guides/new-draft',
+    source,
+    why: '초안 제안',
+  })
   await expect(ops().get(await app.user(noa), made.number)).rejects.toMatchObject({ code: 'not-found' })
   expect(await ops().get(await app.user(mina), made.number)).toMatchObject({ number: made.number })
   expect(await ops().get(await app.user(leo), made.number)).toMatchObject({ number: made.number })

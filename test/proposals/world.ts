@@ -19,19 +19,24 @@ export const withLine = (index: number, text: string): string =>
 export interface World {
   readonly app: TestApp
   /** Git as somebody outside of the wiki runs it, in the bare repository. */
-  git(args: readonly string[], input?: string | Buffer, author?: { name: string; email: string }): string
+  readonly git: (args: readonly string[], input?: string | Buffer, author?: Signature) => string
   /** A branch of one or more commits on top of main, each of which changes files; undefined removes one. */
-  push(branch: string, commits: readonly PushedCommit[], options?: { parent?: string }): string
-  revision(path: string): string
-  read(path: string): Promise<string | undefined>
-  propose(person: CastMember, source: string, why?: string, path?: string): Promise<Proposal>
-  proposalOf(branch: string): Promise<Proposal>
+  readonly push: (branch: string, commits: readonly PushedCommit[], options?: { parent?: string }) => string
+  readonly revision: (path: string) => string
+  readonly read: (path: string) => Promise<string | undefined>
+  readonly propose: (person: CastMember, source: string, why?: string, path?: string) => Promise<Proposal>
+  readonly proposalOf: (branch: string) => Promise<Proposal>
+}
+
+interface Signature {
+  readonly name: string
+  readonly email: string
 }
 
 export interface PushedCommit {
   readonly files: Readonly<Record<string, string | Buffer | undefined>>
   readonly message?: string
-  readonly author?: { readonly name: string; readonly email: string }
+  readonly author?: Signature
 }
 
 /** A wiki with a page to propose for, by default one that a lead owns. */
@@ -42,7 +47,11 @@ export async function startWorld(options: TestAppOptions = { people: [leo, mina,
   if (!pages.content.catalog.find(PAGE))
     await pages.save(await app.user(leo), { path: PAGE, source: ORIGINAL, how: 'create' })
 
-  const git: World['git'] = (args, input = '', author = { name: '바깥 사람', email: 'outside@elsewhere.example' }) => {
+  const git: World['git'] = (
+    args,
+    input = '',
+    author = { name: '바깥 사람', email: 'outside@elsewhere.example' },
+  ) => {
     const env = {
       ...process.env,
       GIT_AUTHOR_NAME: author.name,
@@ -52,7 +61,13 @@ export async function startWorld(options: TestAppOptions = { people: [leo, mina,
       GIT_INDEX_FILE: join(app.dataDir, 'outside-index'),
       LC_ALL: 'C',
     }
-    return execFileSync('git', args, { cwd: dir, input, env, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] }).trim()
+    return execFileSync('git', args, {
+      cwd: dir,
+      input,
+      env,
+      encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'pipe'],
+    }).trim()
   }
 
   return {

@@ -33,6 +33,14 @@ test('what only looks like a filter or an exclusion is a word', () => {
   ])
 })
 
+test('filters may be typed in Korean, name and value', () => {
+  expect(parseQuery('종류:교훈 태그:"내부 도구" 담당:mina 언어:영어 상태:초안 배포')).toMatchObject({
+    text: '배포',
+    filters: { kind: ['lesson'], tag: ['내부 도구'], owner: ['mina'], lang: ['en'], status: ['draft'] },
+  })
+  expect(parseQuery('태그:운영'.normalize('NFD')).filters.tag).toEqual(['운영'])
+})
+
 test('a quoted filter value may hold spaces, and an exclusion may be a phrase', () => {
   const { filters, excluded } = parseQuery('tag:"internal tools" -"not this"')
   expect([filters.tag, excluded]).toEqual([['internal tools'], ['not this']])

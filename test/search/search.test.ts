@@ -143,12 +143,12 @@ describe.each(engines)('on %s', (engine) => {
     expect(await pathsFor(search, '배포', { filters: { tag: 'internal tools', kind: 'guide' } })).toEqual([])
     const { facets } = await ask(search, '배포', { filters: { kind: 'guide' } })
     expect(facets).toEqual({
-    kind: { guide: 1, note: 2 },
-    lang: { ko: 1 },
-    tag: {},
-    owner: {},
-    status: { published: 1 },
-  })
+      kind: { guide: 1, note: 2 },
+      lang: { ko: 1 },
+      tag: {},
+      owner: {},
+      status: { published: 1 },
+    })
   })
 
   test('pages follow one another without gap or repetition', async () => {

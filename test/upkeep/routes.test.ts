@@ -295,23 +295,23 @@ describe('owners who leave', () => {
 
   test('a lead hands over pages from the page of a person', async () => {
     await write('guides/second', 'owner: mina\n')
-    expect(await textOf(asLead('/people/mina'))).toContain('/people/mina/hand-over')
+    expect(await textOf(asLead('/people/mina'))).toContain('/hand-over/mina')
     expect(await textOf(asMember('/people/mina'))).not.toContain('hand-over')
-    const asked = await textOf(asLead('/people/mina/hand-over'))
+    const asked = await textOf(asLead('/hand-over/mina'))
     expect(asked).toContain('value="guides/second"')
-    const none = await asLead('/people/mina/hand-over', form({ to: 'noa' }))
+    const none = await asLead('/hand-over/mina', form({ to: 'noa' }))
     expect([none.status, (await none.text()).includes('넘길 글을 골라 주세요')]).toEqual([400, true])
-    const unknown = await asLead('/people/mina/hand-over', form({ to: 'ghost', path: PAGE }))
+    const unknown = await asLead('/hand-over/mina', form({ to: 'ghost', path: PAGE }))
     expect([unknown.status, (await unknown.text()).includes('ghost')]).toEqual([400, true])
     const body = new URLSearchParams([
       ['to', 'noa'],
       ['path', PAGE],
       ['path', 'guides/second'],
     ])
-    const given = await asLead('/people/mina/hand-over', { ...form({}), body })
+    const given = await asLead('/hand-over/mina', { ...form({}), body })
     expect(given.status).toBe(303)
     expect(front()?.owner).toBe('noa')
-    expect(await textOf(asLead('/people/mina/hand-over'))).toContain('맡은 글이 없어요')
+    expect(await textOf(asLead('/hand-over/mina'))).toContain('맡은 글이 없어요')
   })
 
   test('by the API as well', async () => {

@@ -232,7 +232,11 @@ test('a translation writes words alone and offers no other order', async () => {
   })
   const page = await text(lead(`/edit/${PATH}?lang=en`))
   expect(page).not.toMatch(/value="(up|down|remove):/)
-  const fields = { ...fieldsOf(page), 's0-why': 'New words', 's1-title': 'Words' }
+  const fields: Record<string, string> = {
+    ...fieldsOf(page),
+    's0-why': 'New words',
+    's1-title': 'Words',
+  }
   expect(fields.steps).toBe('words')
   expect((await lead(`/edit/${PATH}?lang=en`, form({ ...fields, status: 'published' }))).status).toBe(303)
   const { variants } = app.context.pages.get(await app.user(leo), PATH)

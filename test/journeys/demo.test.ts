@@ -1,0 +1,100 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import AxeBuilder from 'axe-core'
+import type { Browser } from 'playwright-core'
+import { readConfig } from '../../src/config.ts'
+import { demoTeam, DEMO_PASSWORD } from '../../src/demo/team.ts'
+import { tellStory } from '../../src/demo/tell-story.ts'
+import { createLog } from '../../src/log.ts'
+import { startApp, type TestApp } from '../app.ts'
+import { openBrowser, signIn, visit } from './browser.ts'
+
+let dataDir: string
+let app: TestApp
+let browser: Browser
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'giljabi-demo-'))
+  const told: string[] = []
+  await tellStory({ ...readConfig({ LOG_LEVEL: 'silent' }), dataDir }, createLog('silent'), (_day, what) => void told.push(what))
+  ;[app, browser] = await Promise.all([startApp({ dataDir, people: [] }), openBrowser()])
+}, 300_000)
+afterAll(async () => {
+  await browser.close()
+  await app.stop()
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+const person = (handle: string) => {
+  const found = demoTeam.find((one) => one.handle === handle)
+  if (!found) throw new Error(`${handle} is not in the story`)
+  return { ...found, password: DEMO_PASSWORD }
+}
+const VIEWS = [
+  '/',
+  '/learn',
+  '/wiki/lessons/no-friday-deploys',
+  '/wiki/lessons/release-notes-by-hand',
+  '/wiki/guides/release-checklist',
+  '/wiki/paths/first-two-weeks',
+  '/wiki/directions/2026',
+  '/wiki/retros/first-year',
+  '/search?q=배포',
+  '/proposals',
+  '/proposals/2',
+  '/gaps',
+  '/gaps/searches',
+  '/team',
+  '/team/seojun',
+  '/upkeep',
+  '/upkeep/sources',
+  '/upkeep/translations',
+  '/contradictions',
+  '/confirmations',
+  '/feedback',
+  '/notifications',
+  '/usage',
+  '/assign/paths/first-two-weeks',
+  '/edit/paths/first-two-weeks',
+  '/new/retro',
+  '/translate/lessons/not-backed-up-is-lost?lang=en',
+  '/move/guides/release-checklist',
+]
+
+test('ninety days leave what was told: held and stopped, superseded, contradicting, overdue, without an owner', async () => {
+  const lead = await app.signIn(person('hayun') as never)
+  const json = async <T>(path: string) => (await (await lead(path)).json()) as T
+  const friday = await (await lead('/wiki/lessons/no-friday-deploys')).text()
+  expect(friday).toContain('badge stopped')
+  expect(await (await lead('/wiki/lessons/release-notes-by-hand')).text()).toContain('callout turn')
+  const pairs = await json<{ results: unknown[] }>('/api/v1/contradictions')
+  expect(pairs.results).toHaveLength(1)
+  const gaps = await json<{ results: { text: string; kind: string }[] }>('/api/v1/gaps')
+  expect(gaps.results.map(({ text }) => text)).toEqual(expect.arrayContaining(['출장비 정산', 'guides/incident-channel']))
+  expect(gaps.results.map(({ text }) => text)).not.toContain('온콜 교대')
+  const told = await (await (await app.signIn(person('seojun') as never))('/notifications')).text()
+  expect(told).toContain('/wiki/guides/on-call-rotation')
+  const proposals = await json<{ results: unknown[] }>('/api/v1/proposals')
+  expect(proposals.results.length).toBeGreaterThanOrEqual(2)
+  const team = await (await lead('/team')).text()
+  expect(team).toContain('문서준')
+})
+
+test.each(['ko-KR', 'en-GB'])('every view of the story opens without complaints, scrolls sideways nowhere at 360 px and is accessible (%s)', async (locale) => {
+  const { page, complaints } = await visit(browser, app.url, { locale, width: 360 })
+  await signIn(page, person('hayun') as never)
+  for (const address of VIEWS) {
+    const answer = await page.goto(address)
+    expect([address, answer?.status()]).toEqual([address, 200])
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    expect([address, over]).toEqual([address, 0])
+    await page.evaluate(AxeBuilder.source)
+    const faults = await page.evaluate(async () => {
+      const axe = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe
+      const { violations } = await axe.run()
+      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
+    })
+    expect([address, faults]).toEqual([address, []])
+  }
+  expect(complaints).toEqual([])
+})
