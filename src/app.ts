@@ -104,7 +104,20 @@ export function createWords(): Translations {
 
 /** The table of contents of the server: what happens to a request, in order. */
 export function createApp(context: Context, assets: Assets): Express {
-  const { config, log, now, accounts, notifications, reads, feedback, guidance, proposals, pages, search, learning } = context
+  const {
+    config,
+    log,
+    now,
+    accounts,
+    notifications,
+    reads,
+    feedback,
+    guidance,
+    proposals,
+    pages,
+    search,
+    learning,
+  } = context
   const { gaps, upkeep, team } = context
   const translations = createWords()
   const views = createViews({

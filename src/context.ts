@@ -98,7 +98,7 @@ export async function openContext(
     engine: config.searchEngine,
     folder: join(config.dataDir, 'cache'),
   })
-  const searchLog = createSearchLog({ database, now, log })
+  const searchLog = createSearchLog({ database, now, log, inVain: (userId) => team.searchedInVain(userId) })
   const gaps = createGaps({
     database,
     pages,
@@ -126,7 +126,7 @@ export async function openContext(
     notifications,
     audit,
     walks: learning,
-    saidOf: async (page, step) => ({ ...(await feedback.countsOf(page ?? '', step)), searches: 0 }),
+    saidOf: (page, step) => feedback.countsOf(page ?? '', step),
     log,
     now,
   })

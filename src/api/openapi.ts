@@ -19,7 +19,11 @@ const contradictionId = parameter('id', 'path', 'The id of the pair.')
 const actionNumber = parameter('number', 'path', 'The number of the action, from 0.')
 const gapNumber = parameter('id', 'path', 'The id of a gap.')
 const gapKind = parameter('kind', 'query', 'Only search, wish, missing-page or question.')
-const gapStatus = parameter('status', 'query', 'open, taken, closed or all; what is not closed where not given.')
+const gapStatus = parameter(
+  'status',
+  'query',
+  'open, taken, closed or all; what is not closed where not given.',
+)
 const days = parameter('days', 'query', '7 or 30.')
 const feedbackId = parameter('id', 'path', 'The id of a question or an opinion.')
 const assignmentId = parameter('id', 'path', 'The id of an assignment or of a rule.')
@@ -99,15 +103,27 @@ export const description = {
       }),
     },
     '/api/v1/pages/{path}/move': {
-      post: operation('Move a page, or with folder its folder, links and all (leads): to, folder, dryRun', [path], {
-        200: 'What moved and where links were mended',
-        412: 'A page is there already',
-      }),
+      post: operation(
+        'Move a page, or with folder its folder, links and all (leads): to, folder, dryRun',
+        [path],
+        {
+          200: 'What moved and where links were mended',
+          412: 'A page is there already',
+        },
+      ),
     },
     '/api/v1/proposals': {
-      get: operation('Proposed edits, newest first', [parameter('state', 'query', 'open, mine or closed.')], {
-        200: 'Proposals',
-      }),
+      get: operation(
+        'Proposed edits, newest first',
+        [
+          parameter('state', 'query', 'open, mine or closed.'),
+          parameter('limit', 'query', 'The most to answer with; 100 where not given.'),
+          parameter('before', 'query', 'Only those with a smaller number.'),
+        ],
+        {
+          200: 'Proposals',
+        },
+      ),
       post: {
         ...operation('Propose an edit, or a new page', [], {
           201: 'The proposal; its branch is in git',
@@ -130,7 +146,10 @@ export const description = {
     },
     '/api/v1/proposals/{id}/revisions': {
       post: {
-        ...operation('Change one’s own proposal', [proposalId], { 200: 'The proposal', 412: 'It has moved since base' }),
+        ...operation('Change one’s own proposal', [proposalId], {
+          200: 'The proposal',
+          412: 'It has moved since base',
+        }),
         requestBody: json({
           markdown: { type: 'string' },
           base: { type: 'string', description: 'The blob that was changed.' },
@@ -141,7 +160,9 @@ export const description = {
     },
     '/api/v1/proposals/{id}/comments': {
       post: {
-        ...operation('Say something of a proposal, of a line of it, or in answer', [proposalId], { 201: 'Said' }),
+        ...operation('Say something of a proposal, of a line of it, or in answer', [proposalId], {
+          201: 'Said',
+        }),
         requestBody: json({
           text: { type: 'string' },
           thread: { type: 'string' },
@@ -153,10 +174,14 @@ export const description = {
     },
     '/api/v1/proposals/{id}/decision': {
       post: {
-        ...operation('Accept, ask for changes, decline (leads); withdraw, show (its author); reopen', [proposalId], {
-          200: 'The proposal',
-          409: 'Decided or moved since, or it overlaps: files with base, theirs and mine',
-        }),
+        ...operation(
+          'Accept, ask for changes, decline (leads); withdraw, show (its author); reopen',
+          [proposalId],
+          {
+            200: 'The proposal',
+            409: 'Decided or moved since, or it overlaps: files with base, theirs and mine',
+          },
+        ),
         requestBody: json({
           decision: { enum: ['accept', 'ask', 'decline', 'withdraw', 'reopen', 'show'] },
           reason: { type: 'string', description: 'Needed to ask and to decline.' },
@@ -168,9 +193,13 @@ export const description = {
     },
     '/api/v1/search': { get: operation('Search', [q, limit, ...filters], { 200: 'Results, best first' }) },
     '/api/v1/searches': {
-      get: operation('What people searched for, without names (leads)', [days], { 200: 'Queries, the most wanted first' }),
+      get: operation('What people searched for, without names (leads)', [days], {
+        200: 'Queries, the most wanted first',
+      }),
       post: {
-        ...operation('That the caller has finished a search: it is counted, without their name', [], { 204: 'Counted' }),
+        ...operation('That the caller has finished a search: it is counted, without their name', [], {
+          204: 'Counted',
+        }),
         requestBody: json({
           query: { type: 'string' },
           found: { type: 'integer', description: 'How many results they saw.' },
@@ -179,7 +208,9 @@ export const description = {
       },
     },
     '/api/v1/gaps': {
-      get: operation('What the wiki lacks, the most wanted first (leads)', [gapKind, gapStatus], { 200: 'Gaps' }),
+      get: operation('What the wiki lacks, the most wanted first (leads)', [gapKind, gapStatus], {
+        200: 'Gaps',
+      }),
     },
     '/api/v1/gaps/{id}': {
       get: operation('One gap: for leads, for who writes it, for who asked', [gapNumber], { 200: 'The gap' }),
@@ -418,9 +449,13 @@ export const description = {
       delete: operation('End such a rule (leads)', [assignmentId], { 204: 'Ended' }),
     },
     '/api/v1/team': {
-      get: operation('People by steps (leads): of one path, or of the one with most people; and the paths there are', [teamPath, cohort, lang], {
-        200: 'Steps, and how each person stands at each of them',
-      }),
+      get: operation(
+        'People by steps (leads): of one path, or of the one with most people; and the paths there are',
+        [teamPath, cohort, lang],
+        {
+          200: 'Steps, and how each person stands at each of them',
+        },
+      ),
     },
     '/api/v1/team/{handle}': {
       get: operation('How one person stands (themselves, leads, their buddy)', [handle, lang], {

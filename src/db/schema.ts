@@ -19,6 +19,7 @@ export interface Schema {
   joiner_rule_people: JoinerRulePersonTable
   late_told: LateToldTable
   friction_told: FrictionToldTable
+  step_searches: StepSearchTable
   visits: VisitTable
   notifications: NotificationTable
   proposals: ProposalTable
@@ -199,6 +200,13 @@ export interface LateToldTable {
   path: string
   step_id: string
   due_on: string
+}
+
+/** How often somebody who was at a step searched and found nothing. Nobody is named. */
+export interface StepSearchTable {
+  path: string
+  step_id: string
+  times: number
 }
 
 /** When the owner was last told that people have trouble at a step. */

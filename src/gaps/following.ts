@@ -36,11 +36,22 @@ export async function followChange(changed: ChangedPages, deps: FollowDeps): Pro
   const pages = await changedPages(content, changed)
   if (pages.length === 0) return
   for (const { page, isNew } of pages) if (isNew) await followLinks(page, deps)
-  const open = (await gaps.all()).filter(({ id, status }) => status !== 'closed' && !named.has(id))
-  for (const gap of open) {
-    const page = await findAnswer(gap, pages, search)
+  const open = (await gaps.all(['search', 'wish'])).filter(({ status }) => status !== 'closed')
+  for (const gap of [...open, ...(await promised(pages, deps))]) {
+    const page = named.has(gap.id) ? undefined : await findAnswer(gap, pages, search)
     if (page) await deciding.closeGap(gap, { page: page.path })
   }
+}
+
+/** Other gaps whose writer has begun one of these pages as a draft. */
+async function promised(pages: readonly ChangedPage[], { store, gaps }: FollowDeps): Promise<Gap[]> {
+  const paths = new Set<string>(pages.map(({ page }) => page.path))
+  const begun = (await store.decisions()).filter(
+    ({ kind, status, page }) =>
+      status === 'taken' && page !== undefined && paths.has(page) && kind !== 'search' && kind !== 'wish',
+  )
+  const found = await Promise.all(begun.map(({ id }) => gaps.find(id)))
+  return found.filter((gap) => gap !== undefined)
 }
 
 /** The page that a gap's writer promised is there, or one that answers the words. */

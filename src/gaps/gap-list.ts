@@ -1,7 +1,7 @@
 import type { Person } from '../accounts/people.ts'
 import type { DemandDeps } from './demands.ts'
 import { createDemands } from './demands.ts'
-import type { Demand, Gap } from './gap.ts'
+import { gapKinds, type Demand, type Gap, type GapKind } from './gap.ts'
 import type { Decision, GapStore, Wish } from './store.ts'
 
 export interface GapListDeps extends DemandDeps {
@@ -19,17 +19,18 @@ export function createGapList(deps: GapListDeps) {
   const { store, people, today } = deps
   const demands = createDemands(deps)
 
-  /** All gaps there are, closed ones too, the most wanted first. */
-  const all = async (): Promise<Gap[]> => {
+  /** All gaps of these kinds, closed ones too, the most wanted first. Missing pages cost a look at every page. */
+  const all = async (kinds: readonly GapKind[] = gapKinds): Promise<Gap[]> => {
     const [decisions, wishes, everybody] = await Promise.all([store.decisions(), store.wishes(), people()])
     const here = new Map(everybody.filter(({ disabled }) => !disabled).map((one) => [one.id, one]))
     const handleOf = (id: string | undefined) => (id === undefined ? undefined : here.get(id)?.handle)
     const decided = new Map(decisions.map((decision) => [decision.id, decision]))
+    const own = wishes.filter((wish) => here.has(wish.userId) && isSince(wish, decided))
     const wanted = [
-      ...(await demands.fromSearches()),
-      ...demands.fromWishes(wishes.filter((wish) => here.has(wish.userId) && isSince(wish, decided))),
-      ...demands.fromLinks(),
-      ...(await demands.fromQuestions()),
+      ...(kinds.includes('search') ? await demands.fromSearches() : []),
+      ...(kinds.includes('wish') ? demands.fromWishes(own) : []),
+      ...(kinds.includes('missing-page') ? demands.fromLinks() : []),
+      ...(kinds.includes('question') ? await demands.fromQuestions() : []),
     ]
     const known = new Set(wanted.map(({ id }) => id))
     const gaps = wanted.map((demand) => {
@@ -37,7 +38,7 @@ export function createGapList(deps: GapListDeps) {
       return toGap(demand, decision && holds(demand, decision) ? decision : undefined, handleOf, today())
     })
     const withoutDemand = decisions
-      .filter((decision) => !known.has(decision.id) && isKept(decision))
+      .filter((decision) => kinds.includes(decision.kind) && !known.has(decision.id) && isKept(decision))
       .map((decision) => toGap(demandOf(decision, wishes), decision, handleOf, today()))
     return [...gaps, ...withoutDemand].sort(byDemand)
   }

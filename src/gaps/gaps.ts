@@ -85,7 +85,9 @@ export function createGaps(deps: GapDeps) {
       const taken = await store.takenBy(user.id)
       if (taken.length === 0) return []
       const waiting = new Set(
-        (await gaps.all()).filter(({ status }) => status === 'taken').map(({ id }) => id),
+        (await gaps.all(taken.map(({ kind }) => kind)))
+          .filter(({ status }) => status === 'taken')
+          .map(({ id }) => id),
       )
       return taken
         .filter(({ id }) => waiting.has(id))

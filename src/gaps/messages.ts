@@ -39,8 +39,8 @@ export const messages = {
     'When it is published this closes by itself, and those who asked are told.',
   ],
   'gaps.write.member': [
-    '리드가 아니라면, 쓴 글을 리드에게 제안해 주세요.',
-    'If you are not a lead, propose what you wrote to one.',
+    '쓴 글은 제안으로 리드에게 가요. 받아들여지면 이 항목은 저절로 닫혀요.',
+    'What you write goes to the leads as a proposal. This closes by itself when it is accepted.',
   ],
   'gaps.search': ['지금 다시 찾아보기', 'Search for it now'],
   'gaps.take': ['내가 맡기', 'Take it'],

@@ -3,7 +3,7 @@ import { AppError, InvalidError } from '../errors.ts'
 import { kindOfFolder } from '../pages/kinds.ts'
 import type { Pages } from '../pages/pages.ts'
 import { linkTo } from '../pages/reading.ts'
-import type { User } from '../user.ts'
+import { hasRole, type User } from '../user.ts'
 import { fieldErrors, parseForm, parseQuery, typedText, type FieldErrors } from '../web/forms.ts'
 import type { Translations } from '../web/i18n.ts'
 import { noticeOf } from '../web/notice.ts'
@@ -158,19 +158,23 @@ export function gapRoutes(routes: Routes, deps: GapRouteDeps): void {
     return {
       links: gap.pages.map(link).filter(({ kind }) => kind !== undefined),
       answer: gap.page === undefined ? undefined : link(gap.page),
-      writeHref: writeHref(gap, draft !== undefined),
+      writeHref: writeHref(gap, draft !== undefined, hasRole(user, 'lead')),
     }
   }
 }
 
-/** Where a lead begins to write what is missing; the page says that it answers it when it is saved. */
-function writeHref(gap: Gap, isBegun: boolean): string {
+/**
+ * Where writing what is missing begins, for members as a proposal; the page says that it answers it when it is
+ * saved.
+ */
+function writeHref(gap: Gap, isBegun: boolean, isLead: boolean): string {
+  const [begin, edit] = isLead ? ['/new', '/edit'] : ['/propose/new', '/propose']
   const closes = `closes=gap%2F${gap.id}`
   if (gap.kind === 'question')
-    return `/edit/${encodePath(gap.pages[0] ?? '')}?closes=feedback%2F${gap.question ?? ''}`
-  if (gap.path === undefined) return `/new/guide?title=${encodeURIComponent(gap.text)}&${closes}`
-  if (isBegun) return `/edit/${encodePath(gap.path)}?${closes}`
-  return `/new/${kindOfFolder(gap.path)}?path=${encodeURIComponent(gap.path)}&${closes}`
+    return `${edit}/${encodePath(gap.pages[0] ?? '')}?closes=feedback%2F${gap.question ?? ''}`
+  if (gap.path === undefined) return `${begin}/guide?title=${encodeURIComponent(gap.text)}&${closes}`
+  if (isBegun) return `${edit}/${encodePath(gap.path)}?${closes}`
+  return `${begin}/${kindOfFolder(gap.path)}?path=${encodeURIComponent(gap.path)}&${closes}`
 }
 
 function idOf(req: Request): string {

@@ -36,7 +36,7 @@ export function createWishing(deps: {
       const text = shownQuery(input.query)
       if (queryKey(text) === '') throw new InvalidError('gaps.wish.missing', {}, { field: 'query' })
       const id = wishId(text)
-      const waiting = (await gaps.all()).filter(
+      const waiting = (await gaps.all(['wish'])).filter(
         (gap) => gap.status !== 'closed' && gap.askers.includes(user.id),
       )
       const own = waiting.filter(({ kind }) => kind === 'wish')
@@ -57,13 +57,14 @@ export function createWishing(deps: {
       const id = wishId(query)
       const own = (await wishesOf(user)).some(({ gapId }) => gapId === id)
       if (!own) return undefined
-      return (await gaps.find(id))?.status === 'closed' ? undefined : { id }
+      const gap = (await gaps.all(['wish'])).find((one) => one.id === id)
+      return gap?.status === 'closed' ? undefined : { id }
     },
 
     /** What one has wished for, the most wanted first, each with what became of it. */
     async ownWishes(user: User): Promise<Gap[]> {
       const own = new Set((await wishesOf(user)).map(({ gapId }) => gapId))
-      return own.size === 0 ? [] : (await gaps.all()).filter(({ id }) => own.has(id))
+      return own.size === 0 ? [] : (await gaps.all(['wish'])).filter(({ id }) => own.has(id))
     },
   }
   return { wishesOf, operations }

@@ -1,8 +1,17 @@
 import { encodePath } from '../web/view.ts'
 
-/** A step's page, opened as that step of that path. */
+const MOST_KEPT = 20_000
+const kept = new Map<string, string>()
+
+/** A step's page, opened as that step of that path. Kept, for a team's view asks for thousands. */
 export function stepAddress(page: string, path: string, stepId: string): string {
-  return `/wiki/${encodePath(page)}?path=${encodePath(path)}&step=${encodeURIComponent(stepId)}`
+  const key = `${page}\n${path}\n${stepId}`
+  const known = kept.get(key)
+  if (known !== undefined) return known
+  if (kept.size >= MOST_KEPT) kept.clear()
+  const address = `/wiki/${encodePath(page)}?path=${encodePath(path)}&step=${encodeURIComponent(stepId)}`
+  kept.set(key, address)
+  return address
 }
 
 /** A path's page, at one of its steps. */

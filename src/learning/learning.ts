@@ -166,18 +166,12 @@ export function createLearning(deps: LearningDeps) {
      * query for all of them.
      */
     async walksOf(some: readonly User[], paths: readonly string[], lang: Lang): Promise<Map<string, Walk[]>> {
-      await cache.warm(some.map(({ id }) => id))
+      const known = await cache.ofAll(some.map(({ id }) => id))
       const found = new Map<string, Walk[]>()
       for (const user of some) {
         const visible = paths.flatMap((path) => pages.find(user, moved(path)) ?? [])
-        found.set(
-          user.id,
-          await walks.walkAll(
-            user,
-            visible.filter(({ kind }) => kind === 'path'),
-            lang,
-          ),
-        )
+        const onPaths = visible.filter(({ kind }) => kind === 'path')
+        found.set(user.id, await walks.walkAll(user, onPaths, lang, known.get(user.id)))
       }
       return found
     },

@@ -29,12 +29,11 @@ export function createLookAgain(content: Content) {
    * again" on the way, or more than a share of its words has changed in sum. Compared once for all who read the same
    * revision. `pathAbove` is what the path says about its steps.
    */
-  return (page: Page | undefined, record: StepRecord, pathAbove?: number): Promise<boolean> => {
-    if (!page || record.revision === '') return Promise.resolve(false)
-    if ([...page.variants.values()].some(({ blob }) => blob === record.revision))
-      return Promise.resolve(false)
+  return (page: Page | undefined, record: StepRecord, pathAbove?: number): boolean | Promise<boolean> => {
+    if (!page || record.revision === '') return false
+    for (const { blob } of page.variants.values()) if (blob === record.revision) return false
     const revision = findRevision(content, page, record.revision)
-    if (!revision) return Promise.resolve(isOfAnotherPage(content, page, record))
+    if (!revision) return isOfAnotherPage(content, page, record)
     const above = page.original.frontMatter.lookAgainAbove ?? pathAbove ?? LOOK_AGAIN_ABOVE
     const latest = content.history.latest(revision.variant.file)?.commit
     const key = `${revision.variant.file} ${record.revision} ${latest} ${above}`

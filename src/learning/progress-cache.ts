@@ -14,8 +14,8 @@ export interface OwnProgress {
 
 export interface ProgressCache {
   of(userId: string): Promise<OwnProgress>
-  /** Reads what is kept of everybody at once, where many of these people are about to be asked for. */
-  warm(userIds: readonly string[]): Promise<void>
+  /** Of several people, with one query where they are many. */
+  ofAll(userIds: readonly string[]): Promise<ReadonlyMap<string, OwnProgress>>
   /** To be called after every write of this process. */
   forget(userId: string): void
 }
@@ -41,33 +41,40 @@ export function createProgressCache(database: Database, stores: Stores): Progres
     const [steps, finished] = await Promise.all([stores.steps.recordsOf(userId), stores.finished.of(userId)])
     return ownProgress(steps, finished)
   }
+  const loadMany = async (userIds: readonly string[]): Promise<void> => {
+    const [steps, finished] = await Promise.all([stores.steps.all(), stores.finished.all()])
+    const stepsOf = Map.groupBy(steps, ({ userId }) => userId)
+    const finishedOf = Map.groupBy(finished, ({ userId }) => userId)
+    for (const id of userIds) {
+      if (people.has(id)) continue
+      people.set(id, Promise.resolve(ownProgress(stepsOf.get(id) ?? [], finishedOf.get(id) ?? [])))
+    }
+  }
+  const keptOf = (userId: string): Promise<OwnProgress> => {
+    const kept = people.get(userId)
+    if (kept) return kept
+    if (people.size >= MOST_PEOPLE) people.clear()
+    const loading = load(userId)
+    people.set(userId, loading)
+    loading.catch(() => people.delete(userId))
+    return loading
+  }
   const dropWhereOld = (): void => {
     const current = database.dataVersion()
     if (current !== version) people.clear()
     version = current
   }
   return {
-    async warm(userIds) {
+    async ofAll(userIds) {
       dropWhereOld()
       const cold = userIds.filter((id) => !people.has(id))
-      if (cold.length < FEW_PEOPLE || userIds.length > MOST_PEOPLE) return
-      const [steps, finished] = await Promise.all([stores.steps.all(), stores.finished.all()])
-      const stepsOf = Map.groupBy(steps, ({ userId }) => userId)
-      const finishedOf = Map.groupBy(finished, ({ userId }) => userId)
-      for (const id of cold) {
-        if (people.has(id)) continue
-        people.set(id, Promise.resolve(ownProgress(stepsOf.get(id) ?? [], finishedOf.get(id) ?? [])))
-      }
+      if (cold.length > FEW_PEOPLE && userIds.length < MOST_PEOPLE) await loadMany(cold)
+      const all = userIds.map(async (id) => [id, await keptOf(id)] as const)
+      return new Map(await Promise.all(all))
     },
     of(userId) {
       dropWhereOld()
-      const kept = people.get(userId)
-      if (kept) return kept
-      if (people.size >= MOST_PEOPLE) people.clear()
-      const loading = load(userId)
-      people.set(userId, loading)
-      loading.catch(() => people.delete(userId))
-      return loading
+      return keptOf(userId)
     },
     forget: (userId) => void people.delete(userId),
   }

@@ -32,24 +32,27 @@ export function createWalks({ pages, cache, asksAgain, assignments }: WalkDeps) 
   const shelf = shelfOf(content)
   const edges = pathEdges(content.catalog, shelf.moved)
 
-  /** One question may come upon a path several times. */
-  type Memo = Map<string, Promise<Walk>>
+  /** What one question about a person has found out: it may come upon a path several times. */
+  interface Memo {
+    readonly own: OwnProgress
+    readonly walks: Map<string, Promise<Walk>>
+  }
 
   const walk = (user: User, page: Page, lang: Lang, memo: Memo): Promise<Walk> => {
-    const kept = memo.get(page.path)
+    const kept = memo.walks.get(page.path)
     if (kept) return kept
     const walking = makeWalk(user, page, lang, memo)
-    memo.set(page.path, walking)
+    memo.walks.set(page.path, walking)
     return walking
   }
 
   const makeWalk = async (user: User, page: Page, lang: Lang, memo: Memo): Promise<Walk> => {
-    const own = await cache.of(user.id)
+    const { own } = memo
     const records = matchRecords(page, own.steps, content)
     const [again, subpaths, lockedBy, assignment] = await Promise.all([
       changedSteps(user, page, records),
-      subpathsOf(user, page, lang, own, memo),
-      pathsBefore(user, page, lang, own, memo),
+      subpathsOf(user, page, lang, memo),
+      pathsBefore(user, page, lang, memo),
       assignments().assignmentOf(user.id, page.path),
     ])
     const finish = finishOf(own, page)
@@ -67,12 +70,13 @@ export function createWalks({ pages, cache, asksAgain, assignments }: WalkDeps) 
       const record = records.get(step.id)
       const target = record && findTarget(user, step, shelf)
       if (!record || target?.kind === 'path') continue
-      if (await asksAgain(target, record, original.frontMatter.lookAgainAbove)) again.add(step.id)
+      const asks = asksAgain(target, record, original.frontMatter.lookAgainAbove)
+      if (typeof asks === 'boolean' ? asks : await asks) again.add(step.id)
     }
     return again
   }
 
-  const subpathsOf = async (user: User, page: Page, lang: Lang, own: OwnProgress, memo: Memo) => {
+  const subpathsOf = async (user: User, page: Page, lang: Lang, memo: Memo) => {
     const subpaths = new Map<string, Subpath | 'loop'>()
     for (const step of page.original.frontMatter.steps ?? []) {
       const target = findTarget(user, step, shelf)
@@ -86,7 +90,7 @@ export function createWalks({ pages, cache, asksAgain, assignments }: WalkDeps) 
         path: target.path,
         walked: inner.walked,
         total: inner.steps.length,
-        finished: inner.finished || finishOf(own, target) !== undefined,
+        finished: inner.finished || inner.finish !== undefined,
         lastAt: inner.finish?.finishedAt ?? inner.lastAt,
       })
     }
@@ -94,12 +98,12 @@ export function createWalks({ pages, cache, asksAgain, assignments }: WalkDeps) 
   }
 
   /** A path that is missing, not published, or waits for this one itself holds nobody up. */
-  const pathsBefore = async (user: User, page: Page, lang: Lang, own: OwnProgress, memo: Memo) => {
+  const pathsBefore = async (user: User, page: Page, lang: Lang, memo: Memo) => {
     const before: Before[] = []
     for (const named of page.original.frontMatter.after ?? []) {
       const first = pages.find(user, shelf.moved(named.normalize('NFC')))
       if (first?.kind !== 'path' || first.status !== 'published') continue
-      if (leadsTo(first.path, page.path, edges) || finishOf(own, first)) continue
+      if (leadsTo(first.path, page.path, edges) || finishOf(memo.own, first)) continue
       if ((await walk(user, first, lang, memo)).finished) continue
       const { title, lang: shown } = variantFor(first, lang)
       before.push({ title, lang: shown, href: pathAddress(first.path) })
@@ -116,10 +120,12 @@ export function createWalks({ pages, cache, asksAgain, assignments }: WalkDeps) 
 
   return {
     /** How `user` stands on one path. */
-    walk: (user: User, page: Page, lang: Lang): Promise<Walk> => walk(user, page, lang, new Map()),
-    /** On several. */
-    walkAll: (user: User, some: readonly Page[], lang: Lang): Promise<Walk[]> => {
-      const memo: Memo = new Map()
+    walk: async (user: User, page: Page, lang: Lang): Promise<Walk> =>
+      walk(user, page, lang, { own: await cache.of(user.id), walks: new Map() }),
+
+    /** On several; `known` where their progress has been read already. */
+    walkAll: async (user: User, some: readonly Page[], lang: Lang, known?: OwnProgress): Promise<Walk[]> => {
+      const memo: Memo = { own: known ?? (await cache.of(user.id)), walks: new Map() }
       return Promise.all(some.map((page) => walk(user, page, lang, memo)))
     },
   }

@@ -1,6 +1,7 @@
 import type { MessageParams } from '../errors.ts'
 
-export type FaultKind = 'git' | 'sql' | 'file-name' | 'front-matter' | 'link' | 'relation' | 'application-log' | 'stale'
+export type FaultKind =
+  'git' | 'sql' | 'file-name' | 'front-matter' | 'link' | 'relation' | 'application-log' | 'stale'
 
 /** One thing that is wrong, for a line of a list. */
 export interface Fault {

@@ -83,12 +83,15 @@ export function dayOf(now: Date, timeZone: string = HOME_TIME_ZONE): string {
 }
 const calendars = new Map<string, Intl.DateTimeFormat>()
 
-/** What is asked of every page before a save: verified at no future time, and to be verified at some time. */
+/**
+ * What is asked of every page before a save: verified at no future time, and to be verified at some time. A date that
+ * the page had already is let through, so that a clock that is behind stops nobody from writing.
+ */
 export function reviewRule(now: () => Date): PageRule {
-  return ({ frontMatter }) => {
+  return ({ frontMatter, previous }) => {
     const { reviewed, reviewEvery } = frontMatter
     const latest = new Date(now().getTime() + AHEAD_MS).toISOString().slice(0, 10)
-    if (reviewed !== undefined && reviewed > latest)
+    if (reviewed !== undefined && reviewed > latest && reviewed !== previous?.frontMatter.reviewed)
       throw new InvalidError('pages.reviewed.future', { date: reviewed }, { field: 'more' })
     const interval = intervalDays(frontMatter)
     if (interval !== undefined && (interval < 1 || interval > LONGEST_INTERVAL_DAYS)) {

@@ -31,9 +31,10 @@ export function proposalApi(routes: Routes, { proposals, translations }: Proposa
   }
 
   routes.get('/api/v1/proposals', async (req, res) => {
-    const { state } = parseQuery(StateQuery, req)
+    const { state, limit, before } = parseQuery(StateQuery, req)
     const list = await proposals.list(signedIn(req), state)
-    res.json({ results: list.map(summaryOf) })
+    const older = before === undefined ? list : list.filter(({ number }) => number < before)
+    res.json({ total: list.length, results: older.slice(0, limit).map(summaryOf) })
   })
 
   routes.get('/api/v1/proposals/:id', (req, res) => send(req, res, numberOf(req)))
@@ -88,7 +89,13 @@ export function proposalApi(routes: Routes, { proposals, translations }: Proposa
   })
 }
 
-const StateQuery = z.object({ state: z.enum(['open', 'mine', 'closed']).default('open') }).loose()
+const StateQuery = z
+  .object({
+    state: z.enum(['open', 'mine', 'closed']).default('open'),
+    limit: z.coerce.number().int().min(1).max(1_000).default(100),
+    before: z.coerce.number().int().min(1).optional(),
+  })
+  .loose()
 const ProposeBody = z.object({
   path: z.string().max(600),
   markdown: z.string(),

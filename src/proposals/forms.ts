@@ -45,7 +45,11 @@ export const RemarkForm = z.object({
 export const SettleForm = z.object({ settled: z.enum(['yes', 'no']) })
 
 export const ListQuery = z
-  .object({ show: z.enum(['open', 'mine', 'closed']).default('open'), page: z.string().max(600).optional() })
+  .object({
+    show: z.enum(['open', 'mine', 'closed']).default('open'),
+    page: z.string().max(600).optional(),
+    sheet: z.coerce.number().int().min(1).max(10_000).default(1),
+  })
   .loose()
 
 /** `at=0-n41`: line 41 of the first file as it is to be; `o` is the side before. */
@@ -61,7 +65,12 @@ export const ViewQuery = z
   .loose()
 
 export const NewQuery = z
-  .object({ path: z.string().max(600), title: z.string().max(300), lang: z.enum(langs) })
+  .object({
+    path: z.string().max(600),
+    title: z.string().max(300),
+    lang: z.enum(langs),
+    closes: EditorForm.shape.closes,
+  })
   .partial()
   .loose()
 export const LangQuery = z.object({ lang: z.enum(langs).optional(), closes: EditorForm.shape.closes }).loose()

@@ -37,13 +37,14 @@ export function proposeRoutes(routes: Routes, deps: ProposeRouteDeps): void {
   routes.get('/propose/new/:kind', async (req, res) => {
     const user = signedIn(req)
     const kind = kindOf(req)
-    const { path, title, lang = req.viewer.lang } = parseQuery(NewQuery, req)
+    const { path, title, lang = req.viewer.lang, closes } = parseQuery(NewQuery, req)
     const { when, do: advice, dont, because, evidence, ...values } = await beginPage(deps, user, kind, lang)
     const start = {
       ...values,
       path: path ?? `${kindFacts[kind].folder}/`,
       title: title ?? '',
       owner: user.handle,
+      closes,
     }
     const examples = { when, do: advice, dont, because, evidence }
     const proposing = { why: '', back: '/proposals' }

@@ -26,6 +26,9 @@ export interface ProposalRouteDeps {
   readonly translations: Translations
 }
 
+/** Proposals in one sheet of a list. */
+const PER_SHEET = 50
+
 /** Looking at proposals, talking about them, deciding on them. */
 export function proposalRoutes(routes: Routes, deps: ProposalRouteDeps): void {
   const { proposals, pages, views, translations } = deps
@@ -33,16 +36,25 @@ export function proposalRoutes(routes: Routes, deps: ProposalRouteDeps): void {
   routes.get('/proposals', async (req, res) => {
     const user = signedIn(req)
     const { lang } = req.viewer
-    const { show, page } = parseQuery(ListQuery, req)
+    const { show, page, sheet } = parseQuery(ListQuery, req)
     const list = page === undefined ? await proposals.list(user, show) : await proposals.ofPage(user, page)
-    const rows = list.map((proposal) => ({
+    const rows = list.slice((sheet - 1) * PER_SHEET, sheet * PER_SHEET).map((proposal) => ({
       ...proposal,
       pages: proposal.files.map(({ file }) => titleOfFile(pages, user, file, lang) ?? { title: file, lang }),
     }))
     const ofPage = page === undefined ? undefined : pages.find(user, page)
     const title = translations[lang]('proposals.title')
     const notice = noticeOf(translations, req, 'proposals.done')
-    views.send(req, res, 'proposals/index', { title, rows, show, ofPage, kinds, notice })
+    views.send(req, res, 'proposals/index', {
+      title,
+      rows,
+      show,
+      ofPage,
+      kinds,
+      notice,
+      sheet,
+      sheets: Math.ceil(list.length / PER_SHEET),
+    })
   })
 
   routes.get('/proposals/:id', (req, res) => sendProposal(req, res, deps, {}))

@@ -76,6 +76,8 @@ export interface SearchEngine {
   name(documents: readonly NamedDocument[]): Promise<void>
   put(documents: readonly IndexedDocument[]): Promise<void>
   remove(numbers: readonly number[]): Promise<void>
+  /** After much was put: tidies the index, which takes a moment. */
+  settle(): Promise<void>
   search(query: EngineQuery): Promise<EngineAnswer>
   /** By title and heading alone, as one types. */
   searchTitles(text: string): Promise<TitleAnswer>

@@ -31,6 +31,7 @@ export interface EntryTable {
 }
 
 const GONE = -1
+const GROWTH = 1.25
 
 export function createEntryTable(): EntryTable {
   let codes = new Uint16Array(4_096)
@@ -45,16 +46,16 @@ export function createEntryTable(): EntryTable {
 
   function reserve(entries: number, letters: number, starting: number): void {
     if (entries >= documents.length) {
-      const length = Math.ceil(entries * 1.4)
+      const length = Math.ceil(entries * GROWTH)
       starts = enlarged(starts, new Uint32Array(length + 1))
       words = enlarged(words, new Uint32Array(length + 1))
       keyLengths = enlarged(keyLengths, new Uint16Array(length))
       documents = enlarged(documents, new Int32Array(length))
       headings = enlarged(headings, new Int16Array(length))
     }
-    if (letters > codes.length) codes = enlarged(codes, new Uint16Array(Math.ceil(letters * 1.4)))
+    if (letters > codes.length) codes = enlarged(codes, new Uint16Array(Math.ceil(letters * GROWTH)))
     if (starting > wordStarts.length)
-      wordStarts = enlarged(wordStarts, new Uint16Array(Math.ceil(starting * 1.4)))
+      wordStarts = enlarged(wordStarts, new Uint16Array(Math.ceil(starting * GROWTH)))
   }
 
   function add(entry: TitleEntry): number {

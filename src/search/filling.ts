@@ -5,6 +5,7 @@ const BATCH = 50
 /** Bodies are read so many at once. */
 const READ_AT_ONCE = 10
 const NAMES_AT_ONCE = 500
+const MUCH = 500
 
 /**
  * Brings an engine to what is on the shelf: what it holds from before stays where nothing changed, the rest is put, by
@@ -29,6 +30,7 @@ export async function fillEngine(
     await engine.name(some.filter((document) => isPresent(shelf, document)).map(nameOf))
   }
   await putPresent(() => [engine], shelf, wanted)
+  if (wanted.length >= MUCH) await engine.settle()
 }
 
 /** Puts documents with their texts, those that changed while their texts were read left out, for they are put by others. */

@@ -1,8 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { editDistance } from './edit-distance.ts'
 import { toJamo } from './jamo.ts'
 import { BIGRAM_MARK } from './tokens.ts'
-import { countBits, lookupGrams, maskOf, typosIn, type Vocabulary } from './vocabulary.ts'
+import { lookupGrams, typosIn, type Vocabulary } from './vocabulary.ts'
+import { createWordShapes } from './word-shapes.ts'
 
 export interface KnownTerm {
   readonly id: number
@@ -102,7 +102,16 @@ function createStoredVocabulary(database: DatabaseSync, flush: () => void): Voca
      ORDER BY frequency DESC LIMIT ${MOST_FOUND}`,
   )
   const termOf = database.prepare('SELECT term FROM terms WHERE id = ? AND frequency > 0')
-  const shapes = createShapes(database)
+  const added = database.prepare('SELECT id, term FROM terms WHERE id > ? ORDER BY id')
+  const shapes = createWordShapes()
+  let lastNoted = 0
+
+  function noteNew(): void {
+    for (const { id, term } of added.iterate(lastNoted) as Iterable<{ id: number; term: string }>) {
+      if (!term.startsWith(BIGRAM_MARK)) shapes.add(id, toJamo(term))
+      lastNoted = id
+    }
+  }
 
   return {
     wordFor: (term) => (word.get(term)?.word as string | null | undefined) ?? term,
@@ -119,71 +128,15 @@ function createStoredVocabulary(database: DatabaseSync, flush: () => void): Voca
       const limit = typosIn(term, keys)
       if (limit === 0) return []
       flush()
-      const near: [distance: number, term: string][] = []
-      for (const { id, distance } of shapes.near(keys, limit)) {
-        const candidate = termOf.get(id)?.term as string | undefined
-        if (candidate !== undefined) near.push([distance, candidate])
-      }
-      return near.sort(([one], [other]) => one - other).map(([, candidate]) => candidate)
+      noteNew()
+      return shapes
+        .near(keys, limit)
+        .slice(0, MOST_FOUND)
+        .flatMap(({ id }) => (termOf.get(id)?.term as string | undefined) ?? [])
     },
   }
 }
 
 function termsIn(rows: readonly object[]): string[] {
   return rows.map((row) => (row as { term: string }).term)
-}
-
-interface Near {
-  readonly id: number
-  readonly distance: number
-}
-
-/** All terms as the keys that type them, in memory: which resemble another is seen without reading them. */
-function createShapes(database: DatabaseSync): { near(keys: string, limit: number): Near[] } {
-  const read = database.prepare('SELECT id, term FROM terms WHERE id > ? ORDER BY id')
-  read.setReturnArrays(true)
-  let starts = new Uint32Array(1_024)
-  let masks = new Int32Array(1_024)
-  let codes = new Uint16Array(8_192)
-  let last = 0
-
-  function catchUp(): void {
-    for (const row of read.iterate(last) as unknown as Iterable<[number, string]>) {
-      const [id, term] = row
-      const keys = term.startsWith(BIGRAM_MARK) ? '' : toJamo(term)
-      const start = starts[last + 1] ?? 0
-      const end = start + keys.length
-      if (id + 1 >= starts.length) {
-        starts = enlarged(starts, new Uint32Array(id * 2))
-        masks = enlarged(masks, new Int32Array(id * 2))
-      }
-      if (end > codes.length) codes = enlarged(codes, new Uint16Array(end * 2))
-      for (let at = 0; at < keys.length; at++) codes[start + at] = keys.charCodeAt(at)
-      starts.fill(start, last + 1, id + 1)
-      starts[id + 1] = end
-      masks[id] = maskOf(keys)
-      last = id
-    }
-  }
-
-  return {
-    near(keys, limit) {
-      catchUp()
-      const mask = maskOf(keys)
-      const found: Near[] = []
-      for (let id = 1; id <= last; id++) {
-        const [start = 0, end = 0] = [starts[id], starts[id + 1]]
-        if (Math.abs(end - start - keys.length) > limit) continue
-        if (countBits((masks[id] ?? 0) ^ mask) > 2 * limit) continue
-        const distance = editDistance(keys, String.fromCharCode(...codes.subarray(start, end)), limit)
-        if (distance > 0 && distance <= limit) found.push({ id, distance })
-      }
-      return found
-    },
-  }
-}
-
-function enlarged<T extends Uint32Array | Int32Array | Uint16Array>(from: T, to: T): T {
-  to.set(from)
-  return to
 }

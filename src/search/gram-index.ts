@@ -1,5 +1,5 @@
 import { createEntryTable, type EntryTable, type TabledEntry } from './entry-table.ts'
-import { createGramList, type GramList } from './gram-list.ts'
+import { GramList } from './gram-list.ts'
 import { gramsOf, gramsOfEntry, pairsOfInitials, WORD_MARK, type TitleEntry } from './title-entries.ts'
 
 /** An entry, and where it holds what was looked for. */
@@ -40,7 +40,7 @@ export function createGramIndex(): GramIndex {
       if (at === 0) firstOf.set(entry.document, number)
       for (const gram of gramsOfEntry(entry)) {
         let list = lists.get(gram)
-        if (list === undefined) lists.set(gram, (list = createGramList()))
+        if (list === undefined) lists.set(gram, (list = new GramList()))
         list.add(number)
       }
     })

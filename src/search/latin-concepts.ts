@@ -24,7 +24,7 @@ export function latinConcepts(run: string, knowledge: TermKnowledge, findings: F
   const [whole = '', ...parts] = latinWords(run)
   const term = stemLatin(whole)
   if (parts.length > 0) {
-    const concepts = ofParts(term, parts, knowledge, findings)
+    const concepts = ofParts(run, [term, ...parts], knowledge, findings)
     if (concepts !== undefined) return concepts
   }
   const concept = conceptOf(term, whole, index)
@@ -60,8 +60,8 @@ export function joinLatin(
 
 /** A page that has the whole identifier has all its parts; one that has the parts may mean it. */
 function ofParts(
-  term: string,
-  parts: readonly string[],
+  run: string,
+  [term = '', ...parts]: readonly string[],
   { index }: TermKnowledge,
   { extras }: Findings,
 ): OpenConcept[] | undefined {
@@ -73,6 +73,7 @@ function ofParts(
   raise(extras, term, 1)
   return concepts.map((concept) => ({
     ...concept,
+    form: run.toLowerCase(),
     terms: new Map([
       ...Array.from(concept.terms.keys(), (part) => [part, SURENESS.identifierPart] as const),
       [term, 1],

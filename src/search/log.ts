@@ -52,16 +52,21 @@ export function createSearchLog({
   database,
   now,
   log,
+  inVain = () => Promise.resolve(),
 }: {
   readonly database: Database
   readonly now: () => Date
   readonly log: Log
+  /** Told of each search that found nothing, as it is written down. */
+  readonly inVain?: (userId: string) => Promise<void>
 }) {
   const store = createSearchLogStore(database.kysely)
   /** Searches that came by GET, until the next write takes them along. */
   const notes = new Map<string, Note>()
   let written = { day: '', byUser: new Map<string, number>() }
   let forgotten = ''
+  let changes = 0
+  const summaries = new Map<number, { readonly stamp: string; readonly list: Promise<SearchedFor[]> }>()
 
   const noteOf = (user: User, { q, total }: FinishedSearch): Note => ({
     userId: user.id,
@@ -87,6 +92,7 @@ export function createSearchLog({
     const { text, found, at } = note
     const record = { day, query: countedQuery(text), person, text, found, at }
     await store.add(record)
+    if (found === 0) await inVain(note.userId)
     return record
   }
   const writeNotes = async (): Promise<void> => {
@@ -101,12 +107,14 @@ export function createSearchLog({
     await store.forget(daysAgo(now(), KEPT_DAYS), today)
   }
   const quietly = async (work: () => Promise<void>): Promise<void> => {
+    changes++
     try {
       await work()
       await forgetOld()
     } catch (error) {
       log.error({ err: error }, 'a search could not be logged')
     }
+    changes++
   }
 
   return {
@@ -114,6 +122,7 @@ export function createSearchLog({
     note(user: User, search: FinishedSearch): void {
       const note = noteOf(user, search)
       if (note.text === '') return
+      changes++
       if (notes.size >= MOST_NOTES) notes.delete(notes.keys().next().value ?? '')
       notes.set(noteKey(note), note)
     },
@@ -143,14 +152,25 @@ export function createSearchLog({
       }),
 
     /** What was searched for in the last `days` (at most 30), the most wanted first. For leads. */
-    async searchedFor(days: number): Promise<SearchedFor[]> {
+    searchedFor(days: number): Promise<SearchedFor[]> {
       const first = daysAgo(now(), Math.min(days, KEPT_DAYS) - 1)
-      const counts = [...(await store.countsSince(first)), ...(await countsOfNotes())]
-      return summarise(counts, await store.opensSince(first))
+      // Asked at every save, and the same until somebody searches.
+      const stamp = `${changes} ${database.dataVersion()} ${first}`
+      const kept = summaries.get(days)
+      if (kept?.stamp === stamp) return kept.list
+      const list = summariseSince(first)
+      summaries.set(days, { stamp, list })
+      list.catch(() => summaries.delete(days))
+      return list
     },
 
     /** Writes what is still only remembered. */
     close: (): Promise<void> => (notes.size === 0 ? Promise.resolve() : quietly(writeNotes)),
+  }
+
+  async function summariseSince(first: string): Promise<SearchedFor[]> {
+    const counts = [...(await store.countsSince(first)), ...(await countsOfNotes())]
+    return summarise(counts, await store.opensSince(first))
   }
 
   /** Notes as counts; somebody who is counted today already is not counted again. */

@@ -67,6 +67,7 @@ export function createLunrIndex(): LunrIndex {
     postingsBudget: 3_000,
     put,
     remove,
+    settle: () => undefined,
     frequencyOf: (term) => postings.get(term)?.numbers.length ?? 0,
     documentsWith: (term, limit) => postings.get(term)?.numbers.slice(0, limit) ?? [],
     search,

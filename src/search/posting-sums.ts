@@ -4,7 +4,7 @@ export interface SummedDocument {
   readonly number: number
   readonly score: number
   /** Whether it has the term that was added so-and-so-many-th. */
-  has(at: number): boolean
+  readonly has: (at: number) => boolean
 }
 
 /** Adds up lists of postings to scores of documents. Used for one query after another, its memory kept between them. */
@@ -14,8 +14,8 @@ export interface PostingSums {
   /** Makes a document a match whatever its score. */
   touch(number: number): void
   exclude(postings: string): void
-  /** About so many of the best, and the others, best first; begins anew. */
-  take(most: number): { best: SummedDocument[]; rest: number[] }
+  /** About so many of the best, and about so many of those after them, best first; begins anew. */
+  take(most: number, mostRest: number): { best: SummedDocument[]; rest: number[] }
 }
 
 const FIRST_LENGTH = 4_096
@@ -45,13 +45,20 @@ export function createPostingSums(): PostingSums {
     scores[number] = terms[0][number] = terms[1][number] = isTouched[number] = 0
   }
 
-  function take(most: number): { best: SummedDocument[]; rest: number[] } {
+  function take(most: number, mostRest: number): { best: SummedDocument[]; rest: number[] } {
     const matches = touched.filter((number) => isTouched[number] === 1)
-    const least = most < matches.length ? scoreOfRank(matches, scores, most) : 0
+    const least = scoreOfRank(matches, scores, most)
+    const leastRest = scoreOfRank(matches, scores, most + mostRest)
     const byScore = (one: number, other: number): number => (scores[other] ?? 0) - (scores[one] ?? 0)
-    const best = matches.filter((number) => (scores[number] ?? 0) >= least).sort(byScore)
-    const rest = matches.filter((number) => (scores[number] ?? 0) < least).sort(byScore)
-    const summed = best.map(read)
+    const best: number[] = []
+    const rest: number[] = []
+    for (const number of matches) {
+      const score = scores[number] ?? 0
+      if (score >= least) best.push(number)
+      else if (score >= leastRest) rest.push(number)
+    }
+    const summed = best.sort(byScore).map(read)
+    rest.sort(byScore)
     touched.forEach(forget)
     touched = []
     return { best: summed, rest }
@@ -81,6 +88,7 @@ export function createPostingSums(): PostingSums {
 
 /** The score that about so many are above, by counting them in bins. */
 function scoreOfRank(numbers: readonly number[], scores: Float64Array, rank: number): number {
+  if (rank >= numbers.length) return 0
   let top = 0
   for (const number of numbers) top = Math.max(top, scores[number] ?? 0)
   const bins = new Uint32Array(BINS + 1)

@@ -33,7 +33,7 @@ export interface ShelvedDocument {
   readonly key: DocumentKey
   /** Empty where nothing tells one text of the document from another. */
   readonly version: string
-  readText(): Promise<TextFields>
+  readonly readText: () => Promise<TextFields>
 }
 
 /** The documents there are, under the numbers that engine and title matcher know them by. */

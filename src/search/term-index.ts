@@ -36,6 +36,8 @@ export interface TermIndex {
   /** Documents that are not there. @returns of each what `remove` is to be given. */
   put(documents: readonly DocumentTerms[]): Uint8Array[]
   remove(documents: readonly KeptTerms[]): void
+  /** After much was put. */
+  settle(): void
   /** How many documents have the term. */
   frequencyOf(term: string): number
   documentsWith(term: string, limit: number): number[]

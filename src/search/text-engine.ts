@@ -125,6 +125,10 @@ export function createTextEngine(parts: EngineParts): SearchEngine {
     },
     put: (documents) => Promise.resolve(put(documents)),
     remove: (numbers) => Promise.resolve(remove(numbers)),
+    settle() {
+      store.write()
+      return Promise.resolve(index.settle())
+    },
     search: (query) => Promise.resolve(answer(query)),
     searchTitles: (text) => Promise.resolve(matchTitles(titles, text)),
     passages: (numbers, query) => Promise.resolve(passages(numbers, query)),

@@ -145,6 +145,9 @@ export function createWorkerEngine(
       async remove(numbers) {
         await call('remove', numbers)
       },
+      async settle() {
+        await call('settle')
+      },
       search: (query) => call('search', query) as Promise<EngineAnswer>,
       searchTitles: (text) => call('searchTitles', text) as Promise<TitleAnswer>,
       passages: (numbers, query) => call('passages', numbers, query) as Promise<Passage[]>,

@@ -125,7 +125,7 @@ export function createAssignments(deps: AssignmentDeps) {
     },
 
     /** What was done stays done. @throws ForbiddenError, NotFoundError. */
-    async end(by: User, id: string): Promise<Given> {
+    async endAssignment(by: User, id: string): Promise<Given> {
       const { row, page, walker } = await getActive(by, id)
       if (!(await store.end(id, now().toISOString()))) throw new NotFoundError('team.assignment.gone')
       all.forget()
@@ -149,7 +149,7 @@ export function createAssignments(deps: AssignmentDeps) {
     },
 
     /** Who was given a path, by name; without those whose account is disabled. For leads. */
-    async listOf(by: User, path: string): Promise<Given[]> {
+    async assignmentsOf(by: User, path: string): Promise<Given[]> {
       const page = getPath(by, path)
       const people = await roster()
       return (await all.now())

@@ -2,15 +2,21 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { ForbiddenError, NotFoundError } from '../errors.ts'
 import type { Page } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
-import { presentPath } from '../pages/redirects.ts'
+import { pathsOf, presentPath } from '../pages/redirects.ts'
 import { hasRole, type Lang, type User } from '../user.ts'
-import { findFriction, NOTHING_SAID, type Said, type StepFriction } from './friction.ts'
+import { findFriction, type Said, type StepFriction } from './friction.ts'
 import type { Holidaying } from './holidays.ts'
 import type { ShownFriction } from './reminders.ts'
 import type { Roster } from './roster.ts'
 import type { TeamStore } from './store.ts'
 import type { Telling } from './telling.ts'
 import { walkOn, type WalkSource, type Walkers } from './walkers.ts'
+
+/** What readers said at a step of a path. */
+export type SaidOf = (
+  page: string | undefined,
+  step: { readonly path: string; readonly id: string },
+) => Promise<Omit<Said, 'searches'>>
 
 export interface FrictionDeps {
   readonly pages: Pages
@@ -20,11 +26,7 @@ export interface FrictionDeps {
   readonly walks: WalkSource
   readonly holidays: Holidaying
   readonly telling: Telling
-  /** What readers said at a step of a path; nothing where nobody keeps that. */
-  readonly saidOf: (
-    page: string | undefined,
-    step: { readonly path: string; readonly id: string },
-  ) => Promise<Said>
+  readonly saidOf: SaidOf
   readonly now: () => Date
 }
 
@@ -48,8 +50,12 @@ export function createFrictionBoard(deps: FrictionDeps) {
     const people = await walkers.onPath(page, lang)
     const own = await walkOn(walks, asker, page, lang)
     const steps = own?.steps ?? []
+    const searches = await store.searchesOn(pathsOf(pages.content, page.path))
     const said = await Promise.all(
-      steps.map(async ({ id, page: target }) => [id, await saidOf(target, { path: page.path, id })] as const),
+      steps.map(async ({ id, page: target }): Promise<[string, Said]> => {
+        const { questions, unhelpful } = await saidOf(target, { path: page.path, id })
+        return [id, { questions, unhelpful, searches: searches.get(id) ?? 0 }]
+      }),
     )
     const friction = findFriction({
       steps,
@@ -113,6 +119,15 @@ export function createFrictionBoard(deps: FrictionDeps) {
       }
     },
 
+    /** That `user` searched and found nothing: counted at the steps where they are, without their name. */
+    async noteSearchInVain(user: User): Promise<void> {
+      const paths = pages.content.catalog.list('path').map(({ path }) => path)
+      for (const walk of (await walks.walksOf([user], paths, 'ko')).get(user.id) ?? []) {
+        if (!walk.next || walk.finished || (!walk.begun && !walk.assignment)) continue
+        await store.addSearch(walk.path, walk.next.id)
+      }
+    },
+
     /** What waits for the owner of pages: where they were told of trouble and nothing has been changed since. */
     async frictionFor(owner: User, lang: Lang): Promise<ShownFriction[]> {
       const shown: ShownFriction[] = []
@@ -143,5 +158,3 @@ export function createFrictionBoard(deps: FrictionDeps) {
 }
 
 export type FrictionOperations = ReturnType<typeof createFrictionBoard>
-
-export const saysNothing = (): Promise<Said> => Promise.resolve(NOTHING_SAID)

@@ -72,7 +72,9 @@ export function findFriction(input: FrictionInput): StepFriction[] {
     const taken = times.get(step.id) ?? []
     const stops = stopped.get(step.id) ?? 0
     const { id, number, title, lang, href, page, minutes } = step
-    const weight = stops + failed.people + said.questions + said.unhelpful + said.searches
+    // One person may search many times.
+    const searches = Math.min(said.searches, input.walkers.length)
+    const weight = stops + failed.people + said.questions + said.unhelpful + searches
     const medianMinutes = median(taken)
     const done = input.walkers.filter(({ walk }) => isDone(walk.steps.find((one) => one.id === id))).length
     return {
@@ -94,7 +96,7 @@ export function findFriction(input: FrictionInput): StepFriction[] {
   return rows.sort((a, b) => b.weight - a.weight || excess(b) - excess(a) || a.number - b.number)
 }
 
-export const NOTHING_SAID: Said = { questions: 0, unhelpful: 0, searches: 0 }
+const NOTHING_SAID: Said = { questions: 0, unhelpful: 0, searches: 0 }
 
 function isDone(step: WalkStep | undefined): boolean {
   return step?.status === 'done' || step?.status === 'changed'

@@ -154,6 +154,31 @@ export function createTeamStore(kysely: Kysely<Schema>) {
         .execute()
     },
 
+    /** One more search in vain by somebody who is at this step. */
+    async addSearch(path: string, stepId: string): Promise<void> {
+      await kysely
+        .insertInto('step_searches')
+        .values({ path, step_id: stepId, times: 1 })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['path', 'step_id'])
+            .doUpdateSet((set) => ({ times: set('step_searches.times', '+', 1) })),
+        )
+        .execute()
+    },
+
+    /** By step id: searches in vain, on the path that was ever called so. */
+    async searchesOn(paths: readonly string[]): Promise<ReadonlyMap<string, number>> {
+      const rows = await kysely
+        .selectFrom('step_searches')
+        .select(['step_id', 'times'])
+        .where('path', 'in', [...paths])
+        .execute()
+      const searches = new Map<string, number>()
+      for (const { step_id, times } of rows) searches.set(step_id, (searches.get(step_id) ?? 0) + times)
+      return searches
+    },
+
     /** Ids of those who have done a step of the path that was ever called so. */
     async walkersOf(paths: readonly string[]): Promise<string[]> {
       const rows = await kysely

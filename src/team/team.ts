@@ -13,8 +13,7 @@ import { createAllAssignments } from './all-assignments.ts'
 import { createAssignmentSource } from './assignment-source.ts'
 import { createAssignments, requireLead } from './assignments.ts'
 import { dayFor } from './days.ts'
-import type { Said } from './friction.ts'
-import { createFrictionBoard } from './friction-board.ts'
+import { createFrictionBoard, type SaidOf } from './friction-board.ts'
 import { createHolidays } from './holidays.ts'
 import { createJoiners } from './joiners.ts'
 import { createReminders } from './reminders.ts'
@@ -43,11 +42,7 @@ export interface TeamDeps {
   readonly notifications: Pick<Notifications, 'tell'>
   readonly audit: Audit
   readonly walks: WalkSource
-  /** What readers said at a step: questions, "this did not help", searches in vain. */
-  readonly saidOf: (
-    page: string | undefined,
-    step: { readonly path: string; readonly id: string },
-  ) => Promise<Said>
+  readonly saidOf: SaidOf
   readonly log: Log
   readonly now: () => Date
 }
@@ -124,20 +119,21 @@ export function createTeam(deps: TeamDeps) {
   return {
     /** For pages of paths and steps: `Learning.setAssignments`. */
     source,
-    assign: assignments.assign,
-    endAssignment: assignments.end,
-    startAgain: assignments.startAgain,
-    assignmentsOf: assignments.listOf,
-    getPath: assignments.getPath,
-    giveToJoiners: joiners.giveToJoiners,
-    endRule: joiners.endRule,
-    rulesOf: joiners.rulesOf,
-    friction: friction.friction,
+    ...assignments,
+    ...joiners,
+    ...friction,
+
+    /** That somebody searched and found nothing, wherever they are on their paths. */
+    async searchedInVain(userId: string): Promise<void> {
+      const person = (await roster()).findActive(userId)
+      if (person) await friction.noteSearchInVain(person)
+    },
+
     waitingFor: createReminders({
       ...common,
       assignments: () => all.now(),
       walkers,
-      frictionFor: friction.frictionFor,
+      frictionFor: (owner, lang) => friction.frictionFor(owner, lang),
     }),
 
     /** Reads `settings/holidays.yml`; undefined where there is none. */

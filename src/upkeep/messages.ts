@@ -122,7 +122,6 @@ export const messages = {
   'upkeep.handOver.nobody': ['아무도 (맡을 사람을 기다려요)', 'Nobody (they wait for an owner)'],
   'upkeep.handOver.empty': ['맡은 글이 없어요', 'They look after no pages'],
   'upkeep.handOver.empty.text': ['넘길 글이 없어요.', 'There is nothing to hand over.'],
-  'upkeep.handOver.back': ['이 사람의 글', 'This person'],
   'upkeep.done.handedOver': ['글을 넘겼어요', 'The pages were handed over'],
   'upkeep.owner.unknown': [
     '‘{{handle}}’{이/가} 누구인지 모르겠어요. 지금 위키를 쓰는 사람의 아이디를 적어 주세요.',
@@ -157,8 +156,6 @@ export const messages = {
   'upkeep.board.state': ['상태', 'State'],
   'upkeep.board.reviewed': ['마지막 확인', 'Last verified'],
   'upkeep.board.due': ['확인할 날', 'Due'],
-  'upkeep.board.every': ['주기', 'Interval'],
-  'upkeep.board.days': ['{{days}}일', '{{days}} days'],
   'upkeep.board.table': ['글과 확인한 날', 'Pages and their verification'],
   'upkeep.board.weeks': ['최근 {{weeks}}주', 'The last {{weeks}} weeks'],
   'upkeep.board.weeks.text': [
@@ -221,7 +218,6 @@ export const messages = {
   'upkeep.source.refused': ['확인하지 않는 주소예요', 'Not an address we ask'],
   'upkeep.source.held': ['{{by}} 님이 {{date}}에 직접 확인', '{{by}} looked at it on {{date}}'],
   'upkeep.source.since': ['{{date}}부터', 'Since {{date}}'],
-  'upkeep.source.tried': ['마지막으로 물은 날 {{date}}', 'Last asked {{date}}'],
   'upkeep.source.reached': ['마지막으로 닿은 날 {{date}}', 'Last reached {{date}}'],
   'upkeep.source.movedTo': ['새 주소', 'New address'],
   'upkeep.source.answer': ['답: {{detail}}', 'Answer: {{detail}}'],

@@ -107,14 +107,11 @@ function mixWords(one: string, other: string, random: () => number): string {
     .join(' ')
 }
 
-/** Another name of the same script, one of many thousands. */
+/** A name of the same script, one of forty thousand, some far more frequent than others. */
 function rename(word: string, random: () => number): string {
   const pick = Math.floor(random() ** 3 * 40_000)
   const syllables = /[가-힣]/.test(word) ? '가나다라마바사아자차카타파하거너더러머버' : 'abcdefghijklmnoprstu'
-  return (
-    Array.from({ length: 4 }, (_, at) => syllables[Math.floor(pick / 20 ** at) % 20]).join('') +
-    word.slice(0, 2)
-  )
+  return Array.from({ length: 4 }, (_, at) => syllables[Math.floor(pick / 20 ** at) % 20]).join('')
 }
 
 function readDocs(): TextDocument[] {

@@ -106,6 +106,7 @@ async function fill(
     if (batch.push(document) === BATCH) await put()
   }
   await put()
+  await engine.settle()
   return some
 }
 

@@ -49,7 +49,9 @@ test('a lead gives a gap to somebody with a day; they are told, see it, and may 
   expect(await world.find('사자 목욕')).toMatchObject({ status: 'taken', assignee: 'noa', due })
   expect((await world.told(world.other))[0]).toBe(`leo님이 ‘사자 목욕’ 글을 ${due}까지 맡겼어요.`)
   expect(await textOf(world.other('/'))).toContain(`/gaps/${id}`)
-  expect((await world.other(`/gaps/${id}`)).status).toBe(200)
+  const page = await textOf(world.other(`/gaps/${id}`))
+  const proposing = /href="(\/propose\/new\/guide\?[^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&') ?? ''
+  expect(await textOf(world.other(proposing))).toContain(`name="closes" value="gap/${id}"`)
   expect((await world.other(`/gaps/${id}/close`, form({ reason: '싫어요' }))).status).toBe(403)
   expect((await world.other(`/gaps/${id}/back`, form({}))).status).toBe(303)
   expect(await world.find('사자 목욕')).toMatchObject({ status: 'open', assignee: null, due: null })

@@ -84,7 +84,7 @@ test.each([
   await world.wish(world.member, text)
   await world.search(world.other, text)
   const body = `${word}도 목욕을 하나요? Every ${word} bathes.\n`
-  await world.write(`guides/${word}`, { kind: 'guide', ...frontMatter } as Record<string, string>, body)
+  await world.write(`guides/${word}`, { kind: 'guide', ...frontMatter }, body)
   expect(await withWord(word)).toHaveLength(answered ? 0 : 2)
   expect(await newsOf(word)).toHaveLength(answered ? 1 : 0)
   expect(await newsOf(word, world.other)).toEqual([])

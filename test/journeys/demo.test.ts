@@ -16,7 +16,11 @@ let browser: Browser
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'giljabi-demo-'))
   const told: string[] = []
-  await tellStory({ ...readConfig({ LOG_LEVEL: 'silent' }), dataDir }, createLog('silent'), (_day, what) => void told.push(what))
+  await tellStory(
+    { ...readConfig({ LOG_LEVEL: 'silent' }), dataDir },
+    createLog('silent'),
+    (_day, what) => void told.push(what),
+  )
   ;[app, browser] = await Promise.all([startApp({ dataDir, people: [] }), openBrowser()])
 }, 300_000)
 afterAll(async () => {
@@ -62,7 +66,7 @@ const VIEWS = [
 ]
 
 test('ninety days leave what was told: held and stopped, superseded, contradicting, overdue, without an owner', async () => {
-  const lead = await app.signIn(person('hayun') as never)
+  const lead = await app.signIn(person('hayun'))
   const json = async <T>(path: string) => (await (await lead(path)).json()) as T
   const friday = await (await lead('/wiki/lessons/no-friday-deploys')).text()
   expect(friday).toContain('badge stopped')
@@ -70,9 +74,11 @@ test('ninety days leave what was told: held and stopped, superseded, contradicti
   const pairs = await json<{ results: unknown[] }>('/api/v1/contradictions')
   expect(pairs.results).toHaveLength(1)
   const gaps = await json<{ results: { text: string; kind: string }[] }>('/api/v1/gaps')
-  expect(gaps.results.map(({ text }) => text)).toEqual(expect.arrayContaining(['출장비 정산', 'guides/incident-channel']))
+  expect(gaps.results.map(({ text }) => text)).toEqual(
+    expect.arrayContaining(['출장비 정산', 'guides/incident-channel']),
+  )
   expect(gaps.results.map(({ text }) => text)).not.toContain('온콜 교대')
-  const told = await (await (await app.signIn(person('seojun') as never))('/notifications')).text()
+  const told = await (await (await app.signIn(person('seojun')))('/notifications')).text()
   expect(told).toContain('/wiki/guides/on-call-rotation')
   const proposals = await json<{ results: unknown[] }>('/api/v1/proposals')
   expect(proposals.results.length).toBeGreaterThanOrEqual(2)
@@ -80,21 +86,30 @@ test('ninety days leave what was told: held and stopped, superseded, contradicti
   expect(team).toContain('문서준')
 })
 
-test.each(['ko-KR', 'en-GB'])('every view of the story opens without complaints, scrolls sideways nowhere at 360 px and is accessible (%s)', async (locale) => {
-  const { page, complaints } = await visit(browser, app.url, { locale, width: 360 })
-  await signIn(page, person('hayun') as never)
-  for (const address of VIEWS) {
-    const answer = await page.goto(address)
-    expect([address, answer?.status()]).toEqual([address, 200])
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-    expect([address, over]).toEqual([address, 0])
-    await page.evaluate(AxeBuilder.source)
-    const faults = await page.evaluate(async () => {
-      const axe = (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe
-      const { violations } = await axe.run()
-      return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
-    })
-    expect([address, faults]).toEqual([address, []])
-  }
-  expect(complaints).toEqual([])
-})
+test.each(['ko-KR', 'en-GB'])(
+  'every view of the story opens without complaints, scrolls sideways nowhere at 360 px and is accessible (%s)',
+  async (locale) => {
+    const { page, complaints } = await visit(browser, app.url, { locale, width: 360 })
+    await signIn(page, person('hayun'))
+    for (const address of VIEWS) {
+      const answer = await page.goto(address)
+      expect([address, answer?.status()]).toEqual([address, 200])
+      const over = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect([address, over]).toEqual([address, 0])
+      await page.evaluate(AxeBuilder.source)
+      const faults = await page.evaluate(async () => {
+        const axe = (
+          globalThis as unknown as {
+            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+          }
+        ).axe
+        const { violations } = await axe.run()
+        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
+      })
+      expect([address, faults]).toEqual([address, []])
+    }
+    expect(complaints).toEqual([])
+  },
+)

@@ -28,7 +28,12 @@ async function write(page: Page, kind: string, title: string, body: string): Pro
 test('a lead writes an article, puts it in a path and gives it to a new hire, who walks it to the end and sees only what changed', async () => {
   const lead = await visit(browser, app.url)
   await signIn(lead.page, leo)
-  const article = await write(lead.page, 'onboarding', '화요일에 하는 일', '## 아침\n\n교대표를 봐요.\n\n## 저녁\n\n한 줄 남겨요.\n')
+  const article = await write(
+    lead.page,
+    'onboarding',
+    '화요일에 하는 일',
+    '## 아침\n\n교대표를 봐요.\n\n## 저녁\n\n한 줄 남겨요.\n',
+  )
 
   await lead.page.goto('/new/path')
   await lead.page.fill('[name=title]', '교대하는 길')
@@ -57,10 +62,14 @@ test('a lead writes an article, puts it in a path and gives it to a new hire, wh
   await hire.page.click('#step a.btn.primary')
   await hire.page.waitForSelector('h1:has-text("결정의 이유를 적고")')
   await hire.page.click('#step button[value=done]')
-  await hire.page.waitForSelector('#step:has-text("끝까지")')
+  await hire.page.waitForURL('**/learn/records/**')
+  expect(await hire.page.textContent('main')).toContain('교대하는 길')
 
   await lead.page.goto(`/edit/${encodeURI(article)}`)
-  await lead.page.fill('[name=body]', '## 아침\n\n교대표를 봐요.\n\n## 저녁\n\n두 줄 남기고, 바꿀 사람에게 전화해요.\n')
+  await lead.page.fill(
+    '[name=body]',
+    '## 아침\n\n교대표를 봐요.\n\n## 저녁\n\n두 줄 남기고, 바꿀 사람에게 전화해요.\n',
+  )
   await lead.page.check('[name=lookAgain]')
   await publish(lead.page)
   await lead.page.waitForURL('**/wiki/onboarding/**')

@@ -30,6 +30,7 @@ const decode = (html: string) =>
 function fieldsIn(html: string): Record<string, string> {
   const fields: Record<string, string> = {}
   for (const [tag] of html.matchAll(/<input\b[^>]*>/g)) {
+    if (/type="checkbox"/.test(tag) && !/ checked/.test(tag)) continue
     const name = /\sname="([^"]+)"/.exec(tag)?.[1]
     if (name === undefined || /\sdisabled\b/.test(tag) || /type="(radio|search)"|name="pane"/.test(tag))
       continue

@@ -68,6 +68,8 @@ test('a proposal is made, read, talked about, revised and accepted', async () =>
   expect((await send(lead, `${path}/decision`, { decision: 'accept' })).status).toBe(409)
   const list = (await (await member('/api/v1/proposals?state=closed')).json()) as { results: Shown[] }
   expect(list.results).toMatchObject([{ id: first.id, status: 'accepted' }])
+  const older = await member(`/api/v1/proposals?state=closed&before=${first.id}&limit=1`)
+  expect(await older.json()).toEqual({ total: 1, results: [] })
   await world.app.context.pages.save(await world.app.user(leo), {
     path: PAGE,
     source: ORIGINAL,

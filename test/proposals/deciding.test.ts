@@ -1,3 +1,5 @@
+import { loadPages, openContext } from '../../src/context.ts'
+import { createLog } from '../../src/log.ts'
 import { readTrailers } from '../../src/pages/trailers.ts'
 import { ada, leo, mina, noa } from '../cast.ts'
 import { ORIGINAL, PAGE, sourceOf, startWorld, withLine, type World } from './world.ts'
@@ -91,6 +93,30 @@ test('of two leads who accept at once one does, and the other is told', async ()
   const lost = both.find((one) => one.status === 'rejected')
   expect(lost).toMatchObject({ reason: { code: 'conflict', key: 'proposals.decided' } })
   expect(Number(git(['rev-list', '--count', 'main']))).toBe(before + 1)
+})
+
+test('of two processes that accept at once one does, and both know it then', async () => {
+  const { app, git, propose } = world
+  const other = await openContext(app.context.config, createLog('silent'))
+  try {
+    await loadPages(other)
+    const made = await propose(mina, withLine(1, '밧줄은 넷이 잡아요.'))
+    await other.proposals.look()
+    const before = Number(git(['rev-list', '--count', 'main']))
+    const both = await Promise.allSettled([
+      ops().accept(await app.user(leo), made.number),
+      other.proposals.accept(await app.user(ada), made.number),
+    ])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(both.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } })
+    expect(Number(git(['rev-list', '--count', 'main']))).toBe(before + 1)
+    await Promise.all([ops().look(), other.proposals.look()])
+    for (const { proposals } of [app.context, other])
+      expect(await proposals.get(await app.user(leo), made.number)).toMatchObject({ status: 'accepted' })
+    expect(await other.repository.fsck()).toEqual([])
+  } finally {
+    await other.close()
+  }
 })
 
 test('a lead accepts what they looked at, not what was pushed since', async () => {

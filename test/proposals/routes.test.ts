@@ -291,6 +291,17 @@ test('everything is said in English to those who read English', async () => {
   expect(await textOf(ask('/proposals'))).toContain('Anyone can propose an edit')
 })
 
+test('a long list comes in sheets', async () => {
+  const tip = world.push('sheet', [{ files: { [`${PAGE}.md`]: withLine(0, '여러 장') }, message: '여러 장' }])
+  const many = Array.from({ length: 60 }, (_b, index) => `create refs/heads/proposals/sheet-${index} ${tip}`)
+  world.git(['update-ref', '--stdin'], `${many.join('\n')}\n`)
+  await world.app.context.proposals.look()
+  const first = await textOf(member('/proposals'))
+  expect(first.match(/class="list-title"/g)).toHaveLength(50)
+  expect(first).toContain('/proposals?show=open&amp;sheet=2')
+  expect(await textOf(member('/proposals?sheet=2'))).toContain('class="list-title"')
+})
+
 test('looking at proposals writes nothing (abuse 51)', async () => {
   const { number } = await world.propose(mina, withLine(0, '보기만'))
   const state = () => [world.git(['for-each-ref']), world.app.context.database.dataVersion()]

@@ -56,6 +56,19 @@ const WIKI = [
     stale: true,
     body: '스키마를 바꾸기 전에 백업한다. 인덱스를 만들면 느려진다.',
   }),
+  page({
+    path: 'other-broker',
+    lang: 'en',
+    title: 'Other brokers',
+    headings: [{ id: 'other-kafka-broker', text: 'Another broker, other than Kafka' }],
+    body: '## Another broker, other than Kafka\n\nChoose any other broker. A broker is a broker.',
+  }),
+  page({
+    path: 'kafka',
+    lang: 'en',
+    title: 'Streams',
+    body: 'We call it `other-kafka-broker` in the settings.',
+  }),
   page({ path: 'git', title: 'git 사용하기', body: '브랜치를 나누고 커밋한다.' }),
   page({
     path: 'review',
@@ -128,6 +141,7 @@ describe.each(engines)('on %s', (engine) => {
       ['get user', 'users'],
       ['getUser', 'users'],
       ['kube-proxy', 'users'],
+      ['other-kafka-broker', 'kafka'],
       ['kube proxy', 'users'],
       ['kubeproxy', 'users'],
       ['MAX_RETRY_COUNT', 'users'],

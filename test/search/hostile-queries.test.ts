@@ -31,6 +31,13 @@ describe.each(engines)('on %s', (engine) => {
     'ㄱ'.repeat(300),
     '- '.repeat(5_000),
     'tag:"'.repeat(40),
+    // The syntax of FTS5 and of SQL.
+    'NEAR(공식 문서, 2)',
+    '{title body} : ^공식*',
+    'postings MATCH "x" AND NOT (a OR b)',
+    '"공식" + "문서" *',
+    "'; DROP TABLE postings; --",
+    'k3f OR rowid = 1',
   ]
 
   test('no text throws, and each is answered (abuse 56)', async () => {

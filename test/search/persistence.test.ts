@@ -18,7 +18,11 @@ afterEach(async () => {
 })
 
 /** A page whose body is read when it is needed; `reads` counts how often it is. */
-function source(path: string, text: string, version = text): { document: SearchDocument; reads(): number } {
+function source(
+  path: string,
+  text: string,
+  version = text,
+): { document: SearchDocument; readonly reads: () => number } {
   let reads = 0
   const read = (): Promise<string> => {
     reads++

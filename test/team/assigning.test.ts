@@ -25,7 +25,11 @@ test('a lead gives a path to people by the form, with a first day and a buddy, a
   const ask = await stage.app.signIn(leo)
   const page = await textOf(ask(`/assign/${path}`))
   expect(page).toContain('value="2026-11-23"')
-  const answer = await post(ask, `/assign/${path}`, { handle: `${noa.handle}, ${mina.handle.toUpperCase()}`, start: '2026-11-24', buddy: 'ada' })
+  const answer = await post(ask, `/assign/${path}`, {
+    handle: `${noa.handle}, ${mina.handle.toUpperCase()}`,
+    start: '2026-11-24',
+    buddy: 'ada',
+  })
   expect([answer.status, answer.headers.get('location')]).toEqual([303, `/assign/${path}?done=assigned`])
   const after = await textOf(ask(`/assign/${path}?done=assigned`))
   expect(after).toContain('길을 맡겼어요')
@@ -105,12 +109,17 @@ test('members and strangers give nothing to anybody', async () => {
   expect((await post(member, `/joiners/${path}`, { role: 'member' })).status).toBe(403)
   expect((await post(stage.app.anonymous, `/assign/${path}`, fields)).status).toBe(401)
   const token = await stage.app.withToken(mina)
-  const api = await send(token, 'POST', `/api/v1/paths/${path}/assignments`, { handle: mina.handle, start: '2026-11-24' })
+  const api = await send(token, 'POST', `/api/v1/paths/${path}/assignments`, {
+    handle: mina.handle,
+    start: '2026-11-24',
+  })
   expect([api.status, api.headers.get('content-type')]).toEqual([403, 'application/problem+json'])
   const { team } = stage.app.context
   const input = { path: path, handles: [mina.handle], start: '2026-11-24' }
   await expect(team.assign(await stage.app.user(mina), input)).rejects.toMatchObject({ code: 'forbidden' })
-  await expect(team.giveToJoiners(await stage.app.user(mina), { path: path, role: 'member' })).rejects.toMatchObject({
+  await expect(
+    team.giveToJoiners(await stage.app.user(mina), { path: path, role: 'member' }),
+  ).rejects.toMatchObject({
     code: 'forbidden',
   })
   expect(await assignmentsOf(mina)).toEqual([])
@@ -123,8 +132,8 @@ test('the API gives a path, answers 201 with it, and says in problem+json what i
   expect(made.status).toBe(201)
   const body = (await made.json()) as { id: string }
   expect(body).toEqual({
-    id: expect.any(String),
-    path: path,
+    id: body.id,
+    path,
     handle: noa.handle,
     name: noa.name,
     start: '2026-11-24',
@@ -141,13 +150,19 @@ test('the API gives a path, answers 201 with it, and says in problem+json what i
     {},
   ]) {
     const answer = await send(ask, 'POST', at, wrong)
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([
-      400,
-      'application/problem+json',
-    ])
-    expect(await answer.json()).toMatchObject({ status: 400, code: 'invalid', detail: expect.stringMatching(/./) })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([400, 'application/problem+json'])
+    const problem = (await answer.json()) as { detail: string }
+    expect(problem).toMatchObject({ status: 400, code: 'invalid' })
+    expect(problem.detail).not.toBe('')
   }
-  expect((await send(ask, 'POST', '/api/v1/paths/paths/none/assignments', { handle: noa.handle, start: '2026-11-24' })).status).toBe(404)
+  expect(
+    (
+      await send(ask, 'POST', '/api/v1/paths/paths/none/assignments', {
+        handle: noa.handle,
+        start: '2026-11-24',
+      })
+    ).status,
+  ).toBe(404)
   expect((await send(ask, 'POST', `/api/v1/assignments/${body.id}/start-again`)).status).toBe(200)
   expect(await assignmentsOf()).toEqual([[path, '2026-11-23', undefined]])
   expect((await send(ask, 'DELETE', `/api/v1/assignments/${body.id}`)).status).toBe(204)
@@ -187,11 +202,8 @@ test('an assignment follows its path to another address', async () => {
   const { pages } = stage.app.context
   const lead = await stage.app.user(leo)
   await stage.writePath(to)
-  await pages.remove(lead, { path: path })
-  await stage.app.context.pages.content.commit({ name: 'Leo', email: leo.email }, async () => ({
-    message: 'Move',
-    files: [{ path: 'redirects.yml', content: Buffer.from(`${path}: ${to}\n`) }],
-  }))
+  await pages.remove(lead, { path })
+  await stage.writeFile('redirects.yml', `${path}: ${to}\n`)
   expect(await assignmentsOf()).toEqual([[to, '2026-11-23', undefined]])
   await stage.assign(to, noa, '2026-11-25')
   expect(await assignmentsOf()).toEqual([[to, '2026-11-25', undefined]])

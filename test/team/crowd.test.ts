@@ -22,16 +22,23 @@ test('200 people on 30 paths: each stands where they are, on every path', async 
     })
     expect(wrong).toEqual([])
     const finished = people.filter(({ pace }) => pace === 'finished').length
-    expect(finished).toBe(Array.from({ length: PEOPLE }, (_one, person) => doneBy(person, path)).filter((done) => done === 4).length)
-    expect(view.choices.filter(({ path: one }) => one.startsWith('paths/crowd-')).map((one) => one.people)).toEqual(
-      Array.from({ length: PATHS }, () => PEOPLE),
+    expect(finished).toBe(
+      Array.from({ length: PEOPLE }, (_one, person) => doneBy(person, path)).filter((done) => done === 4)
+        .length,
     )
+    expect(
+      view.choices.filter(({ path: one }) => one.startsWith('paths/crowd-')).map((one) => one.people),
+    ).toEqual(Array.from({ length: PATHS }, () => PEOPLE))
   }
 })
 
 test('the API answers for the path with most people where none is named', async () => {
   const ask = await app.withToken(leo)
-  const body = (await (await ask('/api/v1/team')).json()) as { path: string; people: unknown[]; paths: unknown[] }
+  const body = (await (await ask('/api/v1/team')).json()) as {
+    path: string
+    people: unknown[]
+    paths: unknown[]
+  }
   expect([body.people.length, body.paths.length >= PATHS]).toEqual([PEOPLE, true])
 })
 

@@ -2,19 +2,12 @@ import { toCsv } from '../../src/team/csv.ts'
 
 const cells = (...values: (string | number)[]) => toCsv([values]).replace(/^\uFEFF|\r\n$/g, '')
 
-test.each([
-  '=1+1',
-  '+82',
-  '-cmd',
-  '@SUM(A1)',
-  '\t=1',
-  '\r=1',
-  ' =1',
-  '＝1+1',
-  '＠x',
-])('a cell that a table program would take for a formula is text: %j (abuse 21)', (value) => {
-  expect(cells(value)).toBe(`"'${value}"`)
-})
+test.each(['=1+1', '+82', '-cmd', '@SUM(A1)', '\t=1', '\r=1', ' =1', '＝1+1', '＠x'])(
+  'a cell that a table program would take for a formula is text: %j (abuse 21)',
+  (value) => {
+    expect(cells(value)).toBe(`"'${value}"`)
+  },
+)
 
 test('quotes, commas and line breaks stay within their cell; numbers are numbers', () => {
   expect(cells('a "b", c\nd', -3, 'a=b', '')).toBe('"a ""b"", c\nd",-3,"a=b",""')

@@ -24,7 +24,13 @@ const stepOf = async (id: string) => {
 }
 const ask = async (person: CastMember, kind: 'question' | 'unhelpful', step: string, page: string) => {
   const user = await stage.app.user(person)
-  await stage.app.context.feedback.say(user, { path: page, kind, text: '무슨 뜻이에요?', lang: 'ko', step: { path, id: step } })
+  await stage.app.context.feedback.say(user, {
+    path: page,
+    kind,
+    text: '무슨 뜻이에요?',
+    lang: 'ko',
+    step: { path, id: step },
+  })
 }
 
 test('it says how long a step really takes: from the step before, without the days on which nobody works', async () => {
@@ -65,6 +71,27 @@ test('it counts who stopped, failed the quiz, asked, and found it unhelpful, the
     weight: 5,
   })
   expect(steps[1]).toMatchObject({ stopped: 0, said: { questions: 0, unhelpful: 1 }, weight: 1 })
+})
+
+test('a search that found nothing is counted at the step where the searcher is, without their name', async () => {
+  const { searchLog, database } = stage.app.context
+  const [ann, ben] = walkers as [CastMember, CastMember]
+  await stage.walk(ann, path, 'one')
+  await searchLog.record(await stage.app.user(ann), { q: '없는 낱말', total: 0 })
+  await searchLog.record(await stage.app.user(ann), { q: '있는 낱말', total: 3 })
+  await searchLog.record(await stage.app.user(ben), { q: '없는 낱말', total: 0 })
+  await searchLog.record(await stage.app.user(await stage.newcomer('Off')), { q: '없는 낱말', total: 0 })
+  const { steps } = await board()
+  expect(steps.map(({ id, said }) => [id, said.searches]).slice(0, 2)).toEqual([
+    ['one', 1],
+    ['two', 1],
+  ])
+  const { kysely } = database
+  const rows = await kysely.selectFrom('step_searches').selectAll().where('path', '=', path).execute()
+  expect(rows.map((row) => Object.keys(row).sort().join())).toEqual([
+    'path,step_id,times',
+    'path,step_id,times',
+  ])
 })
 
 test('what was asked elsewhere is not counted here', async () => {
@@ -118,11 +145,15 @@ test('the owner is told once three people have trouble, has it waiting, until th
   const source = (body: string) => `---\ntitle: 하나\nlang: ko\nowner: ${owner.handle}\n---\n\n${body}\n`
   await pages.save(lead, { path: 'guides/one', source: source('본문'), how: 'replace' })
   const waiting = async () =>
-    (await team.waitingFor(await stage.app.user(owner), 'ko')).map(({ key, title, href }) => [key, title, href])
+    (await team.waitingFor(await stage.app.user(owner), 'ko')).map(({ key, title, href }) => [
+      key,
+      title,
+      href,
+    ])
   await ask(walkers[0] as CastMember, 'question', 'one', 'guides/one')
   await ask(walkers[1] as CastMember, 'question', 'one', 'guides/one')
   await team.tick()
-  expect([await stage.told(owner), await waiting()]).toEqual([[], []])
+  expect([(await stage.told(owner)).includes('notify.team.friction'), await waiting()]).toEqual([false, []])
   await ask(walkers[2] as CastMember, 'question', 'one', 'guides/one')
   await team.tick()
   await team.tick()

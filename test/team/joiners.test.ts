@@ -65,14 +65,25 @@ test('an account made by another process gets its path when the accounts are nex
   const { openDatabase } = await import('../../src/db/open.ts')
   const { createAccounts } = await import('../../src/accounts/accounts.ts')
   const other = openDatabase(`${stage.app.dataDir}/giljabi.sqlite`)
-  const accounts = createAccounts(other, { record: () => Promise.resolve(), list: () => Promise.resolve([]) }, () => new Date(DAY_ONE))
-  await accounts.people.addUser('command', { email: 'outside@team.example', name: '바깥 사람', role: 'member', password: '바깥에서 온 손님이에요' })
+  const accounts = createAccounts(
+    other,
+    { record: () => Promise.resolve(), list: () => Promise.resolve([]) },
+    () => new Date(DAY_ONE),
+  )
+  await accounts.people.addUser('command', {
+    email: 'outside@team.example',
+    name: '바깥 사람',
+    role: 'member',
+    password: '바깥에서 온 손님이에요',
+  })
   await other.close()
   await team.settle()
   const rows = await database.kysely.selectFrom('assignments').selectAll().where('path', '=', path).execute()
   expect(rows).toHaveLength(1)
   await team.settle()
-  expect(await database.kysely.selectFrom('assignments').selectAll().where('path', '=', path).execute()).toHaveLength(1)
+  expect(
+    await database.kysely.selectFrom('assignments').selectAll().where('path', '=', path).execute(),
+  ).toHaveLength(1)
 })
 
 test('a change of role gives the path of the new role from that day, and never twice', async () => {

@@ -68,7 +68,9 @@ test('when a buddy leaves, the lead who gave the path is told once, and sees tha
   expect(await stage.told(leo)).toHaveLength(1)
   const given = (await own())?.given
   expect([given?.buddy, given?.buddyLeft?.handle]).toEqual([undefined, buddy.handle])
-  expect(await textOf((await stage.app.signIn(leo))(`/assign/${path}`))).toContain(`버디 ${buddy.name}님이 떠났어요`)
+  expect(await textOf((await stage.app.signIn(leo))(`/assign/${path}`))).toContain(
+    `버디 ${buddy.name}님이 떠났어요`,
+  )
   expect(await textOf((await stage.app.signIn(noa))(`/wiki/${path}`))).not.toContain(buddy.name)
   await standing.enable('command', buddy.handle)
   expect((await own())?.given?.buddy?.handle).toBe(buddy.handle)
@@ -94,11 +96,18 @@ test('when the lead has left too, all leads are told of the buddy; what that lea
 test('a rule outlives the lead who made it, and its buddy', async () => {
   const { accounts, team } = stage.app.context
   const lead = await stage.newcomer('Ruler', 'lead')
-  const rule = await team.giveToJoiners(await stage.app.user(lead), { path, role: 'member', buddy: buddy.handle })
+  const rule = await team.giveToJoiners(await stage.app.user(lead), {
+    path,
+    role: 'member',
+    buddy: buddy.handle,
+  })
   await accounts.standing.disable('command', lead.handle)
   await accounts.standing.disable('command', buddy.handle)
   const fresh = await stage.newcomer('Fresh')
-  expect([(await own(fresh))?.given?.start, (await own(fresh))?.given?.buddy]).toEqual(['2026-11-23', undefined])
+  expect([(await own(fresh))?.given?.start, (await own(fresh))?.given?.buddy]).toEqual([
+    '2026-11-23',
+    undefined,
+  ])
   await team.endRule(await stage.app.user(leo), rule.id)
 })
 
@@ -120,5 +129,8 @@ test('somebody who has left cannot be given a path, nor be a buddy', async () =>
   const give = (handle: string, buddyHandle?: string) =>
     team.assign(lead, { path, handles: [handle], start: '2026-11-23', buddy: buddyHandle })
   await expect(give(buddy.handle)).rejects.toMatchObject({ key: 'team.handle.left', field: 'handle' })
-  await expect(give(noa.handle, buddy.handle)).rejects.toMatchObject({ key: 'team.buddy.left', field: 'buddy' })
+  await expect(give(noa.handle, buddy.handle)).rejects.toMatchObject({
+    key: 'team.buddy.left',
+    field: 'buddy',
+  })
 })

@@ -52,7 +52,10 @@ test('the team is filtered by path and by the month of the start', async () => {
   const all = await textOf(ask(at()))
   expect(all).toContain('2026년 12월')
   const december = await textOf(ask(`${at()}&cohort=2026-12`))
-  expect([december.includes(`/team/${mina.handle}`), december.includes(`/team/${noa.handle}`)]).toEqual([true, false])
+  expect([december.includes(`/team/${mina.handle}`), december.includes(`/team/${noa.handle}`)]).toEqual([
+    true,
+    false,
+  ])
   expect((await ask(`${at()}&cohort=soon`)).status).toBe(400)
   expect((await ask('/team?path=paths/none')).status).toBe(404)
   expect((await ask('/team?path=guides/one')).status).toBe(404)
@@ -61,13 +64,18 @@ test('the team is filtered by path and by the month of the start', async () => {
 test('a member is told kindly that the team is for leads, on the page and by the API', async () => {
   const ask = await stage.app.signIn(noa)
   const answer = await ask('/team')
-  expect([answer.status, (await answer.text()).includes('팀 전체가 어떻게 걷는지는 리드만 봐요')]).toEqual([403, true])
+  expect([answer.status, (await answer.text()).includes('팀 전체가 어떻게 걷는지는 리드만 봐요')]).toEqual([
+    403,
+    true,
+  ])
   for (const address of ['/team.csv', at(), '/api/v1/team', `/api/v1/team?path=${path}`])
     expect([address, (await ask(address)).status]).toEqual([address, 403])
   const api = await (await stage.app.withToken(noa))(`/api/v1/team?path=${path}`)
   expect([api.status, api.headers.get('content-type')]).toEqual([403, 'application/problem+json'])
   const { team } = stage.app.context
-  await expect(team.view(await stage.app.user(noa), { path }, 'ko')).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(team.view(await stage.app.user(noa), { path }, 'ko')).rejects.toMatchObject({
+    code: 'forbidden',
+  })
   expect((await stage.app.anonymous('/team')).status).toBe(303)
   expect(await textOf(ask('/'))).not.toContain('href="/team"')
   expect(await textOf((await stage.app.signIn(leo))('/'))).toContain('href="/team"')
@@ -104,7 +112,12 @@ test('nobody sees answers or what was left for a task there', async () => {
     }
   }
   const ask = await stage.app.signIn(leo)
-  for (const address of [at(), `/api/v1/team?path=${path}`, `/team.csv?path=${path}`, `/team/friction?path=${path}`])
+  for (const address of [
+    at(),
+    `/api/v1/team?path=${path}`,
+    `/team.csv?path=${path}`,
+    `/team/friction?path=${path}`,
+  ])
     expect([address, /공식 문서|자리 사진/.test(await textOf(ask(address)))]).toEqual([address, false])
 })
 
@@ -173,7 +186,9 @@ test('the CSV has a row a person, and no cell that is a formula (abuse 21)', asy
   const answer = await (await stage.app.signIn(leo))(`/team.csv?path=${path}`)
   expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8')
   expect(answer.headers.get('content-disposition')).toBe('attachment; filename="team.csv"')
-  const lines = Buffer.from(await answer.arrayBuffer()).toString('utf8').split('\r\n')
+  const lines = Buffer.from(await answer.arrayBuffer())
+    .toString('utf8')
+    .split('\r\n')
   expect(lines[0]).toBe(
     '\uFEFF"이름","핸들","길","시작","버디","어떤가요","마친 걸음","모든 걸음","마친 날","까닭","1. 하나","2. 둘","3. 셋","4. 자리 정하기","5. Git 문서"',
   )
@@ -192,9 +207,15 @@ test("the path's page leads to assigning and to where it is hard: leads, and its
   const owner = await stage.newcomer('Owner')
   await stage.writePath(path, `owner: ${owner.handle}\n`)
   const lead = await textOf((await stage.app.signIn(leo))(`/wiki/${path}`))
-  expect([lead.includes(`href="/assign/${path}"`), lead.includes('/team/friction?path=')]).toEqual([true, true])
+  expect([lead.includes(`href="/assign/${path}"`), lead.includes('/team/friction?path=')]).toEqual([
+    true,
+    true,
+  ])
   const own = await textOf((await stage.app.signIn(owner))(`/wiki/${path}`))
-  expect([own.includes(`href="/assign/${path}"`), own.includes('/team/friction?path=')]).toEqual([false, true])
+  expect([own.includes(`href="/assign/${path}"`), own.includes('/team/friction?path=')]).toEqual([
+    false,
+    true,
+  ])
   const member = await textOf((await stage.app.signIn(noa))(`/wiki/${path}`))
   expect(member).not.toContain('/team')
 })
@@ -217,7 +238,14 @@ test('looking changes nothing (abuse 51)', async () => {
   const before = await dump()
   for (const person of [leo, noa, mina]) {
     const ask = await stage.app.signIn(person)
-    for (const address of ['/', at(), `/team/${noa.handle}`, `/team/friction?path=${path}`, `/assign/${path}`, `/wiki/${path}`])
+    for (const address of [
+      '/',
+      at(),
+      `/team/${noa.handle}`,
+      `/team/friction?path=${path}`,
+      `/assign/${path}`,
+      `/wiki/${path}`,
+    ])
       await (await ask(address)).text()
   }
   expect(await dump()).toEqual(before)

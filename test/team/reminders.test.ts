@@ -17,12 +17,9 @@ beforeEach(async () => {
 afterAll(() => stage.stop())
 
 const waiting = async (person: CastMember) =>
-  (await stage.app.context.team.waitingFor(await stage.app.user(person), 'ko')).map(({ key, title, at, late }) => [
-    key,
-    title,
-    at,
-    late,
-  ])
+  (await stage.app.context.team.waitingFor(await stage.app.user(person), 'ko')).map(
+    ({ key, title, at, late }) => [key, title, at, late],
+  )
 
 test('the home page reminds of what is due and what is late, with the date and whom to ask', async () => {
   await stage.assign(path, noa, '2026-11-23', buddy)
@@ -67,7 +64,9 @@ test('nobody is reminded of what has ended, is finished, or has not begun', asyn
   expect([await waiting(noa), await waiting(buddy)]).toEqual([[], []])
   const other = await stage.newcomer('Other')
   await stage.assign(path, other, '2026-11-23')
-  const [given] = (await team.assignmentsOf(lead, path)).filter(({ walker }) => walker.handle === other.handle)
+  const [given] = (await team.assignmentsOf(lead, path)).filter(
+    ({ walker }) => walker.handle === other.handle,
+  )
   await team.endAssignment(lead, given?.id ?? '')
   expect(await waiting(other)).toEqual([])
 })

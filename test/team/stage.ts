@@ -44,7 +44,13 @@ export async function openStage(): Promise<Stage> {
     setClock: (moment) => void (clock = new Date(moment)),
     async newcomer(name, role = 'member') {
       const handle = `${name.toLowerCase()}${++made}`
-      const person = { name: `${name} ${made}`, handle, email: `${handle}@team.example`, role, password: `${handle} walks here` }
+      const person = {
+        name: `${name} ${made}`,
+        handle,
+        email: `${handle}@team.example`,
+        role,
+        password: `${handle} walks here`,
+      }
       await accounts.people.addUser('command', person)
       return person
     },
@@ -66,7 +72,8 @@ export async function openStage(): Promise<Stage> {
       await team.assign(lead, { path, handles: [handle], start, buddy: buddy?.handle })
     },
     async writeFile(path, content) {
-      const file = content === undefined ? { path, removed: true as const } : { path, content: Buffer.from(content) }
+      const file =
+        content === undefined ? { path, removed: true as const } : { path, content: Buffer.from(content) }
       await pages.content.commit(lead, () => Promise.resolve({ message: 'Settings', files: [file] }))
     },
     async told(person) {

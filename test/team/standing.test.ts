@@ -22,7 +22,9 @@ const standing = async (person = noa) => {
 }
 const states = async (person = noa) => (await standing(person)).steps.map(({ state }) => state).join(' ')
 const troubles = async (person = noa) =>
-  (await standing(person)).troubles.map(({ kind, days, times, stepId }) => [kind, days || times, stepId].join(' '))
+  (await standing(person)).troubles.map(({ kind, days, times, stepId }) =>
+    [kind, days || times, stepId].join(' '),
+  )
 
 test('each step is due so many working days after the first day, over the weekend and holidays', async () => {
   await stage.assign(path, noa, '2026-12-22')
@@ -63,7 +65,12 @@ test('a step is late once its day is over, not before; one that may be left out 
 test('the day is over where the person lives', async () => {
   const { people } = stage.app.context.accounts
   const user = await stage.app.user(noa)
-  await people.updateProfile(user, { name: user.name, lang: 'ko', theme: 'system', timeZone: 'America/Los_Angeles' })
+  await people.updateProfile(user, {
+    name: user.name,
+    lang: 'ko',
+    theme: 'system',
+    timeZone: 'America/Los_Angeles',
+  })
   await stage.assign(path, noa, '2026-11-23')
   stage.setClock('2026-11-25T16:59+09:00')
   expect(await states()).toBe('now due todo todo todo')
@@ -175,5 +182,8 @@ test('without a sound holidays file weekends alone are left out, and leads are t
   await write(before)
   expect(team.holidayFault(lead)).toBeUndefined()
   stage.setClock('2027-12-01T09:00+09:00')
-  expect(team.holidayFault(lead)).toEqual({ key: 'team.holidays.lapsed', params: { year: '2028', file: 'settings/holidays.yml' } })
+  expect(team.holidayFault(lead)).toEqual({
+    key: 'team.holidays.lapsed',
+    params: { year: '2028', file: 'settings/holidays.yml' },
+  })
 })

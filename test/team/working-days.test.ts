@@ -31,16 +31,32 @@ test('Seollal, Chuseok and the days that stand for them are left out', () => {
 test('the shipped file is sound and has both years, with the holidays that fall anew from 2026 on', () => {
   expect(shipped.fault).toBeUndefined()
   const days = [...shipped.holidays.keys()]
-  expect([days.filter((day) => day.startsWith('2026')).length, days.filter((day) => day.startsWith('2027')).length]).toEqual([22, 24])
+  expect([
+    days.filter((day) => day.startsWith('2026')).length,
+    days.filter((day) => day.startsWith('2027')).length,
+  ]).toEqual([22, 24])
   expect(days).toEqual([...days].sort())
-  for (const day of ['2026-07-17', '2027-07-19', '2026-05-01', '2027-05-03', '2026-03-02', '2026-08-17', '2026-10-05'])
+  for (const day of [
+    '2026-07-17',
+    '2027-07-19',
+    '2026-05-01',
+    '2027-05-03',
+    '2026-03-02',
+    '2026-08-17',
+    '2026-10-05',
+  ])
     expect(shipped.holidays.has(day)).toBe(true)
 })
 
 // The lunar days come from the astronomers; the machine's own Korean calendar (ICU `dangi`) must agree.
 test('the lunar holidays are where the Korean calendar has them', () => {
-  const lunar = new Intl.DateTimeFormat('en-US-u-ca-dangi', { month: 'numeric', day: 'numeric', timeZone: 'UTC' })
-  const named = (name: string) => [...shipped.holidays].filter(([, known]) => known === name).map(([day]) => day)
+  const lunar = new Intl.DateTimeFormat('en-US-u-ca-dangi', {
+    month: 'numeric',
+    day: 'numeric',
+    timeZone: 'UTC',
+  })
+  const named = (name: string) =>
+    [...shipped.holidays].filter(([, known]) => known === name).map(([day]) => day)
   const at = (day: string) => lunar.format(new Date(day))
   expect(named('설날').map(at)).toEqual(['1/1', '1/1'])
   expect(named('추석').map(at)).toEqual(['8/15', '8/15'])
@@ -79,7 +95,9 @@ test.each([
 })
 
 test('a line that is no day is named, and the others count', () => {
-  const file = readHolidays('holidays:\n  2026-12-25: 성탄절\n  2026-13-01: x\n  tomorrow: y\n  2027-01-01:\n')
+  const file = readHolidays(
+    'holidays:\n  2026-12-25: 성탄절\n  2026-13-01: x\n  tomorrow: y\n  2027-01-01:\n',
+  )
   expect(file.fault).toEqual({ key: 'team.holidays.lines', params: { lines: '2026-13-01, tomorrow' } })
   expect([...file.holidays.keys()]).toEqual(['2026-12-25', '2027-01-01'])
 })
@@ -95,9 +113,15 @@ test('it is another day in another place', () => {
 
 test('a day begins at midnight where the person lives, also where clocks are changed', () => {
   expect(beginningOf('2026-11-24', { timeZone: 'Asia/Seoul' }).toISOString()).toBe('2026-11-23T15:00:00.000Z')
-  expect(beginningOf('2026-10-25', { timeZone: 'Europe/Berlin' }).toISOString()).toBe('2026-10-24T22:00:00.000Z')
-  expect(beginningOf('2026-10-26', { timeZone: 'Europe/Berlin' }).toISOString()).toBe('2026-10-25T23:00:00.000Z')
-  expect(beginningOf('2026-11-24', { timeZone: 'Pacific/Kiritimati' }).toISOString()).toBe('2026-11-23T10:00:00.000Z')
+  expect(beginningOf('2026-10-25', { timeZone: 'Europe/Berlin' }).toISOString()).toBe(
+    '2026-10-24T22:00:00.000Z',
+  )
+  expect(beginningOf('2026-10-26', { timeZone: 'Europe/Berlin' }).toISOString()).toBe(
+    '2026-10-25T23:00:00.000Z',
+  )
+  expect(beginningOf('2026-11-24', { timeZone: 'Pacific/Kiritimati' }).toISOString()).toBe(
+    '2026-11-23T10:00:00.000Z',
+  )
 })
 
 test('days are checked against the calendar', () => {

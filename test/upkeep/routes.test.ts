@@ -128,9 +128,10 @@ describe('on one wiki', () => {
       await write(PAGE, 'owner: mina\nreviewed: 2020-01-01\nreviewEvery: 30d\n')
       const home = await textOf(asOwner('/'))
       expect(home.match(new RegExp(`href="/wiki/${PAGE}"`, 'g'))?.length).toBeGreaterThan(0)
-      expect(home).toContain('확인할 때가 지났어요')
+      expect(home).toContain('확인할 때가 지났어요</span><span>2020년 1월 31일')
+      expect(home.match(/2020년 1월 31일/g)).toHaveLength(1)
       await asOwner(`/verify/${PAGE}`, form({ verdict: 'still-true' }))
-      expect(await textOf(asOwner('/'))).not.toContain(`href="/wiki/${PAGE}"`)
+      expect(await textOf(asOwner('/'))).not.toContain('2020년 1월 31일')
     })
 
     test('a date that has not come yet is refused on saving, with what was typed', async () => {

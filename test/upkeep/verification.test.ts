@@ -143,6 +143,15 @@ test('a date that has begun somewhere on earth is not in the future', async () =
   await world.write('guides/one', page('하나', 'reviewed: 2026-11-25\n'))
 })
 
+test('a clock that is behind stops nobody from editing a page that was verified', async () => {
+  await world.write('guides/one', page('하나', 'reviewed: 2026-11-24\n'))
+  world.day('2026-01-01')
+  await world.write('guides/one', page('하나', 'reviewed: 2026-11-24\n', '고친 본문'))
+  await expect(world.write('guides/one', page('하나', 'reviewed: 2026-11-25\n'))).rejects.toMatchObject({
+    key: 'pages.reviewed.future',
+  })
+})
+
 test('what is due and overdue waits for its owner, and for nobody once it is verified', async () => {
   await world.write('guides/one', page('하나', 'owner: mina\nreviewed: 2026-01-01\nreviewEvery: 30d\n'))
   await world.write('guides/two', page('둘', 'owner: mina\nreviewed: 2026-09-01\nreviewEvery: 90d\n'))

@@ -113,7 +113,11 @@ const examples: Readonly<Record<string, Example>> = {
   'GET /proposals/:id/edit': { path: '/proposals/99/edit', status: 404 },
   'POST /proposals/:id/edit': { path: '/proposals/99/edit', init: strange, status: 404 },
   'POST /proposals/:id/comments': { path: '/proposals/99/comments', init: strange, status: 404 },
-  'POST /proposals/:id/comments/:comment': { path: '/proposals/99/comments/none', init: strange, status: 400 },
+  'POST /proposals/:id/comments/:comment': {
+    path: '/proposals/99/comments/none',
+    init: strange,
+    status: 400,
+  },
   'POST /proposals/:id/decision': { path: '/proposals/99/decision', init: strange, status: 404 },
   'GET /propose/new/:kind': { path: '/propose/new/lesson', status: 200 },
   'POST /propose/new/:kind': { path: '/propose/new/lesson', init: strange, status: 400 },

@@ -52,7 +52,7 @@ export function markSent(store: Store, key: string, from: string): void {
 }
 
 /**
- * The key of what was just saved: only a save leads from the editor to the page itself. An error page stays at the
+ * The key of what was just saved: only a save leads from the editor to the page itself, or to the proposal. An error page stays at the
  * editor's address, and whoever comes to a page in another way comes from somewhere else.
  */
 export function takeSaved(store: Store, pathname: string, referrer: string): string | undefined {
@@ -60,7 +60,8 @@ export function takeSaved(store: Store, pathname: string, referrer: string): str
     () => JSON.parse(store.getItem(SENT) ?? 'null') as { key: string; from: string } | null,
   )
   attempt(() => store.removeItem(SENT))
-  if (!sent || !pathname.startsWith('/wiki/') || !URL.canParse(referrer)) return undefined
+  const isSaved = pathname.startsWith('/wiki/') || /^\/proposals\/\d+$/.test(pathname)
+  if (!sent || !isSaved || !URL.canParse(referrer)) return undefined
   const { pathname: path, search } = new URL(referrer)
   return path + search === sent.from ? sent.key : undefined
 }

@@ -62,4 +62,11 @@ async function createTold({ schema }: Kysely<unknown>): Promise<void> {
     .addColumn('people', 'integer', (column) => column.notNull())
     .addPrimaryKeyConstraint('friction_told_key', ['path', 'step_id'])
     .execute()
+  await schema
+    .createTable('step_searches')
+    .addColumn('path', 'text', (column) => column.notNull())
+    .addColumn('step_id', 'text', (column) => column.notNull())
+    .addColumn('times', 'integer', (column) => column.notNull())
+    .addPrimaryKeyConstraint('step_searches_key', ['path', 'step_id'])
+    .execute()
 }

@@ -76,6 +76,15 @@ describe('a text that was sent', () => {
     expect(takeSaved(store, '/wiki/lessons/friday', ORIGIN + KEY)).toBeUndefined()
   })
 
+  test('is saved when the editor led to the proposal that it made, and not where one is still edited', () => {
+    const store = memory()
+    const from = '/propose/lessons/friday'
+    markSent(store, KEY, from)
+    expect(takeSaved(store, '/proposals/12', ORIGIN + from)).toBe(KEY)
+    markSent(store, KEY, from)
+    expect(takeSaved(store, '/proposals/12/edit', ORIGIN + from)).toBeUndefined()
+  })
+
   test('is not taken for saved where an error is shown, or somebody came another way', () => {
     const store = memory()
     for (const [pathname, referrer] of [

@@ -68,6 +68,7 @@ test('arrows go round the options', () => {
   expect(nextOption(2, 1, 3)).toBe(0)
   expect(nextOption(0, -1, 3)).toBe(2)
   expect(nextOption(0, 1, 0)).toBe(-1)
+  expect([nextOption(1, 'first', 3), nextOption(1, 'last', 3), nextOption(-1, 'last', 0)]).toEqual([0, 2, -1])
 })
 
 test('a word is filled in once, so that what is searched for cannot fill in anything', () => {
