@@ -74,7 +74,7 @@ export function createRefList(dir: string): RefList {
     const lines = ((await orUndefined(readFile(path, 'utf8'))) ?? '').split('\n')
     const value = lines.flatMap((line) => {
       const [id, ref] = [line.slice(0, 40), line.slice(41)]
-      return isObjectId(id) && isRefName(ref) ? [[ref, id as CommitId] as const] : []
+      return isObjectId(id) && isRefName(ref) ? [[ref, id] as const] : []
     })
     packed = { modifiedMs: found.mtimeMs, readMs, value }
     return value
