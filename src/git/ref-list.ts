@@ -72,9 +72,9 @@ export function createRefList(dir: string): RefList {
     if (packed && isCurrent(packed, found)) return packed.value
     const readMs = Date.now()
     const lines = ((await orUndefined(readFile(path, 'utf8'))) ?? '').split('\n')
-    const value = lines.flatMap((line) => {
+    const value = lines.flatMap((line): (readonly [RefName, CommitId])[] => {
       const [id, ref] = [line.slice(0, 40), line.slice(41)]
-      return isObjectId(id) && isRefName(ref) ? [[ref, id] as const] : []
+      return isObjectId(id) && isRefName(ref) ? [[ref, id as CommitId]] : []
     })
     packed = { modifiedMs: found.mtimeMs, readMs, value }
     return value
