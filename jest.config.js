@@ -5,4 +5,6 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/strip-types.js' },
   testTimeout: 120_000,
+  // Most tests wait for servers, git and browsers, so that every core can have a worker.
+  maxWorkers: '100%',
 }

@@ -75,7 +75,7 @@ export function createTermTable(database: DatabaseSync): TermTable {
       if (found !== undefined) count(found, -1)
     },
     flush,
-    vocabulary: createStoredVocabulary(database, flush),
+    vocabulary: createStoredVocabulary(database, { flush, remember }),
   }
 
   function introduce(term: string, word: string | undefined): KnownTerm {
@@ -88,22 +88,30 @@ export function createTermTable(database: DatabaseSync): TermTable {
   }
 }
 
-/** @param flush is called before frequencies are read. */
-function createStoredVocabulary(database: DatabaseSync, flush: () => void): Vocabulary {
+interface KnownTerms {
+  /** To be called before frequencies are read. */
+  flush: () => void
+  /** Whoever asks for a word asks next how frequent it is. */
+  remember: (row: object | undefined) => KnownTerm | undefined
+}
+
+function createStoredVocabulary(database: DatabaseSync, terms: KnownTerms): Vocabulary {
+  const { flush, remember } = terms
   const word = database.prepare('SELECT word FROM terms WHERE term = ?')
   const holding = database.prepare(
-    `SELECT terms.term AS term FROM grams JOIN terms ON terms.id = grams.term
+    `SELECT id, terms.term AS term, frequency FROM grams JOIN terms ON terms.id = grams.term
      WHERE gram = ? AND frequency > 0 AND terms.term <> ? AND instr(terms.term, ?) > 0
      ORDER BY frequency DESC LIMIT ${MOST_FOUND}`,
   )
   const beginning = database.prepare(
-    `SELECT terms.term AS term FROM grams JOIN terms ON terms.id = grams.term
+    `SELECT id, terms.term AS term, frequency FROM grams JOIN terms ON terms.id = grams.term
      WHERE gram = ? AND frequency > 0 AND terms.term > ? AND terms.term < ?
      ORDER BY frequency DESC LIMIT ${MOST_FOUND}`,
   )
-  const termOf = database.prepare('SELECT term FROM terms WHERE id = ? AND frequency > 0')
+  const termOf = database.prepare('SELECT id, term, frequency FROM terms WHERE id = ? AND frequency > 0')
   const added = database.prepare('SELECT id, term FROM terms WHERE id > ? ORDER BY id')
   const shapes = createWordShapes()
+  const read = (rows: readonly object[]): string[] => rows.flatMap((row) => remember(row)?.term ?? [])
   let lastNoted = 0
 
   function noteNew(): void {
@@ -117,11 +125,11 @@ function createStoredVocabulary(database: DatabaseSync, flush: () => void): Voca
     wordFor: (term) => (word.get(term)?.word as string | null | undefined) ?? term,
     holding(piece) {
       flush()
-      return termsIn(holding.all(piece.slice(0, 2), piece, piece))
+      return read(holding.all(piece.slice(0, 2), piece, piece))
     },
     beginning(prefix) {
       flush()
-      return termsIn(beginning.all(`^${prefix.slice(0, 3)}`, prefix, `${prefix}\uffff`))
+      return read(beginning.all(`^${prefix.slice(0, 3)}`, prefix, `${prefix}\uffff`))
     },
     resembling(term) {
       const keys = toJamo(term)
@@ -132,11 +140,7 @@ function createStoredVocabulary(database: DatabaseSync, flush: () => void): Voca
       return shapes
         .near(keys, limit)
         .slice(0, MOST_FOUND)
-        .flatMap(({ id }) => (termOf.get(id)?.term as string | undefined) ?? [])
+        .flatMap(({ id }) => remember(termOf.get(id))?.term ?? [])
     },
   }
-}
-
-function termsIn(rows: readonly object[]): string[] {
-  return rows.map((row) => (row as { term: string }).term)
 }

@@ -12,8 +12,13 @@ const HEADING_UNDER_TITLE = 0.36
 const BREVITY = 0.4
 const LATER_WORD = 0.5
 
+/** The low bits of a word's hash, by which most words are told apart from those looked for. */
+const HASH_BITS = 1_023
+
 export function createHeadlineScore(concepts: readonly Concept[]): HeadlineScore {
   const meanings = meaningsOf(concepts)
+  const isMeant = new Uint8Array(HASH_BITS + 1)
+  for (const hash of meanings.keys()) isMeant[hash & HASH_BITS] = 1
   const asked = concepts.reduce((sum, { rarity }) => sum + rarity, 0)
   const title = new Float64Array(concepts.length)
   const unit = new Float64Array(concepts.length)
@@ -28,8 +33,9 @@ export function createHeadlineScore(concepts: readonly Concept[]): HeadlineScore
   }
 
   function note(hash: number): number {
+    // Asked of every word of hundreds of titles and headings, few of which are looked for.
+    if (isMeant[hash & HASH_BITS] === 0) return 0
     const meant = meanings.get(hash)
-    // Asked of every word of hundreds of titles and headings, most of which are not looked for.
     if (meant === undefined) return 0
     let best = 0
     for (const [concept, sureness] of meant) {

@@ -61,7 +61,7 @@ function hitsIn(text: string, probes: readonly Probe[]): Hit[] {
   const hits: Hit[] = []
   probes.forEach(({ letters, weight, isLatin }, probe) => {
     for (let at = lower.indexOf(letters); at >= 0; at = lower.indexOf(letters, at + letters.length)) {
-      const isInside = isLatin && at > 0 && LATIN.test(lower.charAt(at - 1))
+      const isInside = isLatin && at > 0 && isLatinCode(lower.charCodeAt(at - 1))
       hits.push({ at, probe, weight: isInside ? weight * INSIDE_WORD : weight })
       if (hits.length >= HITS_PER_SECTION) return
     }
@@ -85,6 +85,11 @@ function bestSpot(section: Section, hits: readonly Hit[], probes: number, length
     if (best === undefined || score > best.score) best = { section, at: first.at, score }
   })
   return best
+}
+
+/** Letters of Latin words, as far as they come before a hit often. */
+function isLatinCode(code: number): boolean {
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || (code >= 0xdf && code <= 0x24f)
 }
 
 const LATIN = /^[\p{Script=Latin}\p{Nd}]/u
