@@ -14,8 +14,9 @@ export function createAnswerer(
 ): (call: EngineCall) => Promise<EngineReply> {
   let engine: SearchEngine | undefined
   let options: EngineOptions | undefined
+  let last: Promise<unknown> = Promise.resolve()
 
-  return async ({ id, method, parameters }) => {
+  async function answer({ id, method, parameters }: EngineCall): Promise<EngineReply> {
     try {
       if (method === 'open') {
         options = parameters[0] as EngineOptions
@@ -29,6 +30,12 @@ export function createAnswerer(
       if (isDamage(error) && options !== undefined && options.file !== '') removeIndexFile(options.file)
       return end(error)
     }
+  }
+
+  return (call) => {
+    const reply = last.then(() => answer(call))
+    last = reply
+    return reply
   }
 }
 

@@ -33,6 +33,7 @@ export function searchApi(
       filters,
       readerLang: req.viewer.lang,
       visible: canSee(user),
+      reader: user.id,
       limit: most,
       offset: from,
       reviewOf,
@@ -65,7 +66,13 @@ export function searchApi(
   routes.get('/api/v1/suggest', async (req, res) => {
     const user = signedIn(req)
     const { q, limit: most } = parseQuery(z.object({ q: z.string().max(1_000).default(''), limit }), req)
-    const found = await search.suggest({ q, readerLang: req.viewer.lang, visible: canSee(user), limit: most })
+    const found = await search.suggest({
+      q,
+      readerLang: req.viewer.lang,
+      visible: canSee(user),
+      reader: user.id,
+      limit: most,
+    })
     res.json({ query: q, results: found.map(({ path, title, kind, lang }) => ({ path, title, kind, lang })) })
   })
 }

@@ -19,8 +19,16 @@ export async function suggestAsTyped(
 ) {
   const allHref = hrefOfQuery(q)
   if (q.trim() === '') return { query: q, total: 0, results: [], nearest: [], allHref }
-  const asked = { q, filters: {}, readerLang: lang, visible: canSee(user), limit: SUGGESTED, offset: 0 }
-  const { total, results, nearest, didYouMean } = await search.search({ ...asked, facets: false })
+  const { total, results, nearest, didYouMean } = await search.search({
+    q,
+    filters: {},
+    readerLang: lang,
+    visible: canSee(user),
+    reader: user.id,
+    limit: SUGGESTED,
+    offset: 0,
+    facets: false,
+  })
   const t = translations[lang]
   const about = ({ path, kind, lang: own }: { path: string; kind: string; lang: Lang }) => ({
     path,

@@ -12,12 +12,15 @@ export interface HeldDocument {
 }
 
 export interface IndexedDocument extends HeldDocument {
+  /** Whether everybody who may search may read it. */
+  readonly isOpen: boolean
   readonly text: TextFields
 }
 
 /** What a document is found by before its text is read. */
 export interface NamedDocument {
   readonly number: number
+  readonly isOpen: boolean
   readonly title: string
   readonly headings: readonly string[]
 }
@@ -29,6 +32,15 @@ export interface EngineQuery {
   readonly words: readonly string[]
   readonly phrases: readonly string[]
   readonly excluded: readonly string[]
+  /** Where not given, open documents alone are searched. */
+  readonly closed?: ClosedPart
+}
+
+/** What a reader may read beside what everybody may. */
+export interface ClosedPart {
+  /** Any name that tells this reader from others. */
+  readonly reader: string
+  readonly numbers: readonly number[]
 }
 
 /** Documents that match, best first; scores compare within one answer only. */
@@ -80,7 +92,7 @@ export interface SearchEngine {
   settle(): Promise<void>
   search(query: EngineQuery): Promise<EngineAnswer>
   /** By title and heading alone, as one types. */
-  searchTitles(text: string): Promise<TitleAnswer>
+  searchTitles(text: string, closed?: ClosedPart): Promise<TitleAnswer>
   /** The passage of each document that shows best why it matches. */
   passages(numbers: readonly number[], query: EngineQuery): Promise<Passage[]>
   setSynonyms(groups: readonly (readonly string[])[]): Promise<void>

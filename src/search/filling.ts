@@ -1,5 +1,6 @@
-import type { HeldDocument, IndexedDocument, SearchEngine } from './engine.ts'
+import type { HeldDocument, IndexedDocument, NamedDocument, SearchEngine } from './engine.ts'
 import type { Shelf, ShelvedDocument } from './shelf.ts'
+import { isOpen } from './visibility.ts'
 
 const BATCH = 50
 /** Bodies are read so many at once. */
@@ -24,7 +25,8 @@ export async function fillEngine(
   }
   if (gone.length > 0) await engine.remove(gone)
   const wanted = [...shelf.shelved()].filter(
-    ({ facts, version }) => version === '' || versions.get(facts.number) !== version,
+    // What is closed is never kept.
+    ({ facts, version }) => version === '' || !isOpen(facts) || versions.get(facts.number) !== version,
   )
   for (const some of inBatches(wanted, NAMES_AT_ONCE)) {
     await engine.name(some.filter((document) => isPresent(shelf, document)).map(nameOf))
@@ -50,15 +52,16 @@ export async function putPresent(
 
 /** A document with its text, for an engine. */
 export async function indexed({ facts, key, version, readText }: ShelvedDocument): Promise<IndexedDocument> {
-  return { number: facts.number, key, version, text: await readText() }
+  return { number: facts.number, key, version, isOpen: isOpen(facts), text: await readText() }
 }
 
 function isPresent(shelf: Shelf, document: ShelvedDocument | undefined): boolean {
   return document !== undefined && shelf.read(document.facts.number) === document
 }
 
-function nameOf({ facts }: ShelvedDocument): { number: number; title: string; headings: string[] } {
-  return { number: facts.number, title: facts.title, headings: facts.headings.map(({ text }) => text) }
+function nameOf({ facts }: ShelvedDocument): NamedDocument {
+  const { number, title, headings } = facts
+  return { number, isOpen: isOpen(facts), title, headings: headings.map(({ text }) => text) }
 }
 
 function* inBatches<T>(all: readonly T[], length: number): Generator<T[]> {

@@ -21,7 +21,7 @@ export interface StoredDocument extends HeldDocument {
 export interface IndexStore {
   readonly database: DatabaseSync
   held(): HeldDocument[]
-  named(): Iterable<NamedDocument>
+  named(): Iterable<Omit<NamedDocument, 'isOpen'>>
   put(document: StoredDocument): void
   remove(number: number): void
   textOf(number: number): ShownText | undefined

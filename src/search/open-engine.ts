@@ -1,3 +1,4 @@
+import { createDividedEngine } from './divided-engine.ts'
 import type { EngineKind, SearchEngine } from './engine.ts'
 import { fingerprint } from './fingerprint.ts'
 import { createFts5Index } from './fts5-store.ts'
@@ -12,7 +13,11 @@ export interface EngineOptions {
 }
 
 /** Opens an index as it was left, or an empty one where there is none that can be read. */
-export function openEngine({ kind, file }: EngineOptions): SearchEngine {
+export function openEngine(options: EngineOptions): SearchEngine {
+  return createDividedEngine(openKept(options), () => engineOn(openIndexStore(IN_MEMORY), 'lunr'))
+}
+
+function openKept({ kind, file }: EngineOptions): SearchEngine {
   const maker = `${kind} ${fingerprint()}`
   const store = openIndexStore({ file, maker })
   try {
@@ -28,3 +33,5 @@ function engineOn(store: IndexStore, kind: EngineKind): SearchEngine {
   const body = kind === 'fts5' ? createFts5Index(store) : createLunrBody(store)
   return createTextEngine({ store, ...body })
 }
+
+const IN_MEMORY = { file: '', maker: '' }

@@ -71,7 +71,16 @@ export function searchRoutes(routes: Routes, deps: SearchRouteDeps): void {
     }
     const offset = (page - 1) * PER_PAGE
     const visible = canSee(user)
-    const asked = { q, filters, readerLang: req.viewer.lang, visible, limit: PER_PAGE, offset, reviewOf }
+    const asked = {
+      q,
+      filters,
+      readerLang: req.viewer.lang,
+      visible,
+      reader: user.id,
+      limit: PER_PAGE,
+      offset,
+      reviewOf,
+    }
     const answer = await search.search(asked)
     const pageCount = Math.min(MOST_PAGES, Math.ceil(answer.total / PER_PAGE))
     if (page > Math.max(1, pageCount)) return res.redirect(303, address({ page: Math.max(1, pageCount) }))

@@ -2,23 +2,38 @@ import type { Log } from '../log.ts'
 import { didYouMean } from './did-you-mean.ts'
 import type { Heading, Language, SearchDocument, SearchStatus } from './document.ts'
 import type { EngineWish } from './engine-choice.ts'
-import type { EngineAnswer, EngineKind, EngineQuery, Passage, Segment, TitleAnswer } from './engine.ts'
+import type {
+  ClosedPart,
+  EngineAnswer,
+  EngineKind,
+  EngineQuery,
+  Passage,
+  Segment,
+  TitleAnswer,
+} from './engine.ts'
 import { createFilter, reviewOfIndex, type ChosenFilters, type ReviewOf } from './filters.ts'
 import { chooseVariant, countFacets, groupByPage, NO_FACETS, type Facets } from './grouping.ts'
 import { createIndexing, type Indexing } from './indexing.ts'
 import { parseQuery, type ParsedQuery } from './query.ts'
-import { rank, type Ranked } from './ranking.ts'
+import { rank, type Ranked, type UseOf } from './ranking.ts'
 import { createShelf, type DocumentFacts, type Shelf } from './shelf.ts'
 import { createOtherWords } from './other-words.ts'
 import { suggestNearest, suggestTitles, type Suggestion } from './suggest.ts'
 import type { TitleMatch } from './title-matcher.ts'
+import { createUse, type RecentReads } from './use.ts'
 import type { IsVisible } from './visibility.ts'
 
-export interface SearchInput {
-  readonly q: string
-  readonly filters: ChosenFilters
+/** Who asks, and what of the documents they may see. */
+interface Asker {
   readonly readerLang: Language
   readonly visible: IsVisible
+  /** A name that tells this reader from others: what only they may see is kept ready under it. */
+  readonly reader?: string
+}
+
+export interface SearchInput extends Asker {
+  readonly q: string
+  readonly filters: ChosenFilters
   readonly limit: number
   readonly offset: number
   /** False spares counting them. */
@@ -27,10 +42,8 @@ export interface SearchInput {
   readonly reviewOf?: ReviewOf
 }
 
-export interface SuggestInput {
+export interface SuggestInput extends Asker {
   readonly q: string
-  readonly readerLang: Language
-  readonly visible: IsVisible
   readonly limit: number
 }
 
@@ -114,21 +127,29 @@ export interface SearchOptions {
   readonly engine?: EngineWish
   /** Folder that the index is kept in between starts; where not given it is made anew by each process. */
   readonly folder?: string
+  /** Readings that decide between pages that match alike. */
+  readonly recentReads?: RecentReads
+  readonly now?: () => Date
   /** A search waits so many milliseconds for the first index; then it answers with what there is. */
   readonly waitMs?: number
 }
 
 /** Search over all pages: an engine in a thread of its own for text and titles, facts here. One a process. */
-export function createSearch({ log, engine = 'auto', folder, waitMs = WAIT_MS }: SearchOptions): Search {
+export function createSearch(options: SearchOptions): Search {
+  const { log, engine = 'auto', folder, waitMs = WAIT_MS } = options
+  const { recentReads = () => Promise.resolve(new Map()), now = () => new Date() } = options
   const shelf = createShelf()
+  const use = createUse(recentReads, now)
   const indexing = createIndexing(shelf, { log, wish: engine, folder })
   let otherWords = createOtherWords([])
-  const parts: Parts = { shelf, indexing, log, otherWords: (text) => otherWords(text) }
+  const parts: Parts = { shelf, indexing, log, useOf: use.of, otherWords: (text) => otherWords(text) }
 
   return {
     ready: indexing.ready,
     warm: () => indexing.warm(),
-    start: (documents) => indexing.start(documents),
+    async start(documents) {
+      await Promise.all([indexing.start(documents), use.refresh()])
+    },
     put: (...documents) => indexing.put(documents),
     remove: (path, lang) =>
       indexing.remove((lang === undefined ? LANGUAGES : [lang]).map((one) => ({ path, lang: one }))),
@@ -145,10 +166,11 @@ export function createSearch({ log, engine = 'auto', folder, waitMs = WAIT_MS }:
       await inTime(indexing.ready, waitMs)
       return { ...(await runSearch(parts, input)), tookMs: Math.round((performance.now() - start) * 10) / 10 }
     },
-    async suggest({ q, readerLang, visible, limit }) {
+    async suggest({ q, limit, ...asker }) {
       const { text } = parseQuery(q)
-      const titles = toMatches(await askTitles(parts, text))
-      return suggestTitles(shelf, titles, { text, readerLang, visible, limit })
+      const { readerLang, visible } = asker
+      const titles = toMatches(await askTitles(parts, text, asker))
+      return suggestTitles(shelf, titles, { text, readerLang, visible, limit, useOf: use.of })
     },
     close: () => indexing.close(),
   }
@@ -158,6 +180,7 @@ interface Parts {
   readonly shelf: Shelf
   readonly indexing: Indexing
   readonly log: Log
+  readonly useOf: UseOf
   readonly otherWords: (text: string) => string[]
 }
 
@@ -169,13 +192,20 @@ async function inTime(promise: Promise<void>, most: number): Promise<void> {
   clearTimeout(timer)
 }
 
-async function askTitles({ indexing, log }: Parts, text: string): Promise<TitleAnswer> {
+async function askTitles({ shelf, indexing, log }: Parts, text: string, asker: Asker): Promise<TitleAnswer> {
   try {
-    return (await indexing.engine?.searchTitles(text)) ?? NO_TITLES
+    return (await indexing.engine?.searchTitles(text, closedTo(shelf, asker))) ?? NO_TITLES
   } catch (error) {
     log.error({ err: error }, 'search: no suggestions could be made')
     return NO_TITLES
   }
+}
+
+/** What is not open to all, but to this reader. */
+function closedTo(shelf: Shelf, { reader = '', visible }: Asker): ClosedPart | undefined {
+  const numbers: number[] = []
+  for (const document of shelf.closed()) if (visible(document)) numbers.push(document.number)
+  return numbers.length === 0 ? undefined : { reader, numbers }
 }
 
 function toMatches({ numbers, scores, headings }: TitleAnswer): Map<number, TitleMatch> {
@@ -193,10 +223,10 @@ async function runSearch(parts: Parts, input: SearchInput): Promise<Omit<SearchA
     const document = shelf.find(number)
     return document !== undefined && input.visible(document) ? document : undefined
   }
-  const answer = await askEngine(parts, query)
+  const answer = await askEngine(parts, query, input)
   const matches = toMatches(answer.titles)
   const ranked = hasWords(query)
-    ? rank(answer, matches, findVisible)
+    ? rank(answer, matches, findVisible, parts.useOf)
     : listAll(shelf, query, input.filters, input.visible)
   const pages = groupByPage(ranked.filter(({ document }) => passes(document)))
   const offset = Math.max(0, input.offset)
@@ -205,7 +235,7 @@ async function runSearch(parts: Parts, input: SearchInput): Promise<Omit<SearchA
   const suggestion = didYouMean(query.text, answer.corrections, (number) => findVisible(number) !== undefined)
   return {
     total: pages.length,
-    results: await showResults(parts, shown, toEngineQuery(query), reviewOf, (document) =>
+    results: await showResults(parts, shown, toEngineQuery(shelf, query, input), reviewOf, (document) =>
       chooseVariant(document, input.readerLang, shelf.findVariant, mayShow),
     ),
     facets: input.facets === false ? NO_FACETS : countFacets(ranked, passes, reviewOf),
@@ -233,18 +263,24 @@ function hasWords({ text, excluded }: ParsedQuery): boolean {
 }
 
 /** Where the engine fails nothing is found rather than an error shown; the failure is logged. */
-async function askEngine({ indexing, log }: Parts, query: ParsedQuery): Promise<EngineAnswer> {
+async function askEngine(
+  { shelf, indexing, log }: Parts,
+  query: ParsedQuery,
+  asker: Asker,
+): Promise<EngineAnswer> {
   if (!hasWords(query)) return NOTHING
   try {
-    return (await indexing.engine?.search(toEngineQuery(query))) ?? NOTHING
+    return (await indexing.engine?.search(toEngineQuery(shelf, query, asker))) ?? NOTHING
   } catch (error) {
     log.error({ err: error }, 'search: the index did not answer')
     return NOTHING
   }
 }
 
-function toEngineQuery({ text, words, phrases, excluded }: ParsedQuery): EngineQuery {
-  return { text, words, phrases, excluded }
+function toEngineQuery(shelf: Shelf, query: ParsedQuery, asker: Asker): EngineQuery {
+  const { text, words, phrases, excluded } = query
+  const closed = closedTo(shelf, asker)
+  return { text, words, phrases, excluded, ...(closed !== undefined && { closed }) }
 }
 
 async function showResults(
@@ -280,14 +316,15 @@ async function findNearest(
   parts: Parts,
   query: ParsedQuery,
   whole: ReadonlyMap<number, TitleMatch>,
-  { visible, readerLang }: SearchInput,
+  asker: SearchInput,
 ): Promise<readonly Suggestion[]> {
+  const { visible, readerLang } = asker
   const near = new Map(whole)
   const words = query.text.split(/\s+/u).filter((word) => word !== '')
-  const { numbers, scores } = await askEngine(parts, { ...query, words, phrases: [], excluded: [] })
+  const { numbers, scores } = await askEngine(parts, { ...query, words, phrases: [], excluded: [] }, asker)
   numbers.forEach((number, at) => keepNearer(near, number, 0.5 * ((scores[at] ?? 0) / (scores[0] ?? 1))))
   for (const word of words.length > 1 ? words.slice(0, NEAREST_WORDS) : []) {
-    const { numbers, scores } = await askTitles(parts, word)
+    const { numbers, scores } = await askTitles(parts, word, asker)
     numbers.forEach((number, at) => keepNearer(near, number, 0.5 * (scores[at] ?? 0)))
   }
   return suggestNearest(parts.shelf, near, { text: query.text, readerLang, visible, limit: MOST_NEAREST })

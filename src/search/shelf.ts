@@ -9,6 +9,7 @@ import {
 } from './document.ts'
 import type { HeldDocument } from './engine.ts'
 import { normaliseText } from './normalise.ts'
+import { isOpen } from './visibility.ts'
 
 /** What the searching thread keeps of a document: all but its text. */
 export interface DocumentFacts {
@@ -49,12 +50,15 @@ export interface Shelf {
   read(number: number): ShelvedDocument | undefined
   readonly findVariant: (path: string, lang: Language) => DocumentFacts | undefined
   all(): Iterable<DocumentFacts>
+  /** Those that not everybody may see. */
+  closed(): Iterable<DocumentFacts>
   shelved(): Iterable<ShelvedDocument>
 }
 
 export function createShelf(): Shelf {
   const numbers = new Map<DocumentKey, number>()
   const documents = new Map<number, ShelvedDocument>()
+  const closed = new Map<number, DocumentFacts>()
   let last = 0
 
   return {
@@ -73,6 +77,8 @@ export function createShelf(): Shelf {
       numbers.set(key, number)
       const entry = shelve(document, number, key)
       documents.set(number, entry)
+      if (isOpen(entry.facts)) closed.delete(number)
+      else closed.set(number, entry.facts)
       return entry
     },
     remove(path, lang) {
@@ -82,6 +88,7 @@ export function createShelf(): Shelf {
       const entry = documents.get(number)
       numbers.delete(key)
       documents.delete(number)
+      closed.delete(number)
       return entry?.facts
     },
     find: (number) => documents.get(number)?.facts,
@@ -90,6 +97,7 @@ export function createShelf(): Shelf {
     *all() {
       for (const { facts } of documents.values()) yield facts
     },
+    closed: () => closed.values(),
     shelved: () => documents.values(),
   }
 }

@@ -1,7 +1,7 @@
 import type { Heading, Language } from './document.ts'
 import type { EngineAnswer, Segment } from './engine.ts'
 import { chooseVariant, groupByPage } from './grouping.ts'
-import { rank, type Ranked } from './ranking.ts'
+import { rank, type Ranked, type UseOf } from './ranking.ts'
 import type { DocumentFacts, Shelf } from './shelf.ts'
 import type { TitleMatch } from './title-matcher.ts'
 import type { IsVisible } from './visibility.ts'
@@ -21,6 +21,7 @@ interface Asked {
   readonly readerLang: Language
   readonly visible: IsVisible
   readonly limit: number
+  readonly useOf?: UseOf
 }
 
 const MOST_SUGGESTIONS = 20
@@ -37,10 +38,11 @@ export function suggestTitles(
   titles: ReadonlyMap<number, TitleMatch>,
   asked: Asked,
 ): Suggestion[] {
-  const ranked = rank(NO_TEXT, titles, (number) => {
+  const findVisible = (number: number): DocumentFacts | undefined => {
     const document = shelf.find(number)
     return document !== undefined && asked.visible(document) ? document : undefined
-  })
+  }
+  const ranked = rank(NO_TEXT, titles, findVisible, asked.useOf)
   return toSuggestions(shelf, ranked, asked)
 }
 

@@ -149,7 +149,7 @@ export function createWorkerEngine(
         await call('settle')
       },
       search: (query) => call('search', query) as Promise<EngineAnswer>,
-      searchTitles: (text) => call('searchTitles', text) as Promise<TitleAnswer>,
+      searchTitles: (text, closed) => call('searchTitles', text, closed) as Promise<TitleAnswer>,
       passages: (numbers, query) => call('passages', numbers, query) as Promise<Passage[]>,
       async setSynonyms(groups) {
         await call('setSynonyms', groups)

@@ -99,7 +99,7 @@ describe.each(engines)('on %s', (engine) => {
   test('a process killed between two writes leaves an index that is caught up with', async () => {
     const engineBefore = openEngine({ kind: engine, file: fileOf(engine) })
     const text = { title: '제목 a', summary: '', tags: [], headings: [], body: '두루마리' }
-    await engineBefore.put([{ number: 1, key: 'ko:a' as never, version: '두루마리', text }])
+    await engineBefore.put([{ number: 1, isOpen: true, key: 'ko:a' as never, version: '두루마리', text }])
     await engineBefore.close()
     // As a killed process leaves it: the log of writes not yet in the file, cut in the middle of one.
     const log = await open(`${fileOf(engine)}-wal`, 'w')
