@@ -97,6 +97,8 @@ export async function openContext(
     log,
     engine: config.searchEngine,
     folder: join(config.dataDir, 'cache'),
+    recentReads: () => reads.recentReads(),
+    now,
   })
   const searchLog = createSearchLog({ database, now, log, inVain: (userId) => team.searchedInVain(userId) })
   const gaps = createGaps({
