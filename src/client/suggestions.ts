@@ -12,6 +12,8 @@ export interface SuggestedPage {
   readonly icon: string
   readonly lang: string
   readonly excerpt: readonly Segment[]
+  /** What a reader should know before opening it: that it is superseded, say. */
+  readonly state?: { readonly name: string; readonly label: string }
 }
 
 export interface Suggestions {

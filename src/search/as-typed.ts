@@ -1,22 +1,19 @@
 import type { Lang, User } from '../user.ts'
+import type { Translate } from '../web/i18n.ts'
 import { looksEverywhere } from './query-key.ts'
 import type { SearchRouteDeps } from './routes.ts'
-import { hrefOf } from './shown-results.ts'
+import { hrefOf, shownResults, type ShownResult } from './shown-results.ts'
 
 const SUGGESTED = 8
 
 /** For the overlay: what is found so far; where that is nothing, what comes near and where to ask for the page. */
 export async function suggestAsTyped(
-  {
-    search,
-    canSee,
-    iconOf,
-    translations,
-  }: Pick<SearchRouteDeps, 'search' | 'canSee' | 'iconOf' | 'translations'>,
+  deps: Pick<SearchRouteDeps, 'search' | 'pages' | 'now' | 'canSee' | 'iconOf' | 'translations'>,
   user: User,
   lang: Lang,
   q: string,
 ) {
+  const { search, canSee, iconOf, translations } = deps
   const allHref = hrefOfQuery(q)
   if (q.trim() === '') return { query: q, total: 0, results: [], nearest: [], allHref }
   const { total, results, nearest, didYouMean } = await search.search({
@@ -40,10 +37,11 @@ export async function suggestAsTyped(
   return {
     query: q,
     total,
-    results: results.map((result) => ({
+    results: shownResults(deps, user, lang, results).map((result) => ({
       ...about(result),
+      ...stateOf(result.card, t),
       // Whoever means the page by its title begins at its beginning.
-      href: `${hrefOf(result, lang)}${result.titleMarked.some(({ marked }) => marked) ? '' : fragmentOf(result.heading)}`,
+      href: `${result.href}${result.titleMarked.some(({ marked }) => marked) ? '' : fragmentOf(result.heading)}`,
       title: result.titleMarked,
       excerpt: result.excerptMarked,
     })),
@@ -57,6 +55,18 @@ export async function suggestAsTyped(
     ...(didYouMean !== undefined && { didYouMean: { text: didYouMean, href: hrefOfQuery(didYouMean) } }),
     ...(total === 0 && looksEverywhere(q) && { askHref: `${allHref}#wish` }),
   }
+}
+
+/** What a reader should know before opening the page; that all is well goes without saying. */
+function stateOf(
+  { superseded, stopped, status, review }: ShownResult['card'],
+  t: Translate,
+): { state?: { name: string; label: string } } {
+  if (superseded) return { state: { name: 'superseded', label: t('page.superseded') } }
+  if (stopped) return { state: { name: 'stopped', label: t('lesson.stopped') } }
+  if (status === 'draft') return { state: { name: 'draft', label: t('page.draft') } }
+  if (status === 'archived') return { state: { name: 'archived', label: t('page.archived') } }
+  return review === 'overdue' ? { state: { name: 'overdue', label: t('page.overdue') } } : {}
 }
 
 function hrefOfQuery(q: string): string {

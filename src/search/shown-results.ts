@@ -25,6 +25,8 @@ export function shownResults(
   return [...shown.filter(({ card }) => !card.superseded), ...shown.filter(({ card }) => card.superseded)]
 }
 
+export type ShownResult = ReturnType<typeof shownResults>[number]
+
 export function shownSuggestion(suggestion: Suggestion, lang: Lang) {
   return { ...suggestion, href: hrefOf(suggestion, lang) }
 }

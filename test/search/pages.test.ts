@@ -191,6 +191,27 @@ test.each([
   }
 })
 
+test('the overlay says of a page what one should know before opening it', async () => {
+  const states = async (q: string, lang: string) => {
+    const { results } = JSON.parse((await get(member, `/search/suggest?q=${q}`, lang)).html) as {
+      results: { path: string; state?: { name: string; label: string } }[]
+    }
+    return Object.fromEntries(results.map(({ path, state }) => [path, state]))
+  }
+  expect(await states('두루미', 'ko')).toMatchObject({
+    'guides/ops/old-order': { name: 'superseded', label: '새 글로 이어져요' },
+    'guides/ops/crane': undefined,
+  })
+  expect((await states('두루미', 'en'))['guides/ops/old-order']?.label).toBe('Leads to a newer page')
+})
+
+test('on a narrow screen the next query keeps the filters that were chosen', async () => {
+  const { html } = await search(member, { q: '두루미', kind: 'guide', lang: 'ko' })
+  const form = /<form class="only-narrow[\s\S]*?<\/form>/.exec(html)?.[0] ?? ''
+  expect(form).toContain('<input type="hidden" name="kind" value="guide">')
+  expect(form).toContain('<input type="hidden" name="lang" value="ko">')
+})
+
 test('the overlay is given what comes near, and where to ask, when it finds nothing', async () => {
   const answer = await member(`/search/suggest?q=${encodeURIComponent('"두루미 오목눈이"')}`)
   const found = (await answer.json()) as {

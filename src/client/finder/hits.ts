@@ -68,10 +68,17 @@ function renderHit(page: SuggestedPage): HTMLElement {
     'a',
     { class: 'hit', role: 'option', href: page.href, tabindex: '-1', 'data-path': page.path },
     createIcon(page.icon),
-    createElement('span', { class: 'hit-title', lang: page.lang }, ...renderSegments(page.title)),
+    createElement('span', { class: 'hit-title' }, ...renderTitle(page)),
     createElement('span', { class: 'hit-kind' }, page.kindLabel),
     createElement('span', { class: 'hit-sub', lang: page.lang }, ...renderSegments(page.excerpt)),
   )
+}
+
+function renderTitle({ title, lang, state }: SuggestedPage): Node[] {
+  const words = createElement('span', { lang }, ...renderSegments(title))
+  if (state === undefined) return [words]
+  const badge = createElement('span', { class: `badge ${state.name}` }, state.label)
+  return [words, document.createTextNode(' '), badge]
 }
 
 /** A row that leads on: to all results, to another query, to asking. */
