@@ -12,14 +12,18 @@ export interface ChosenFilters {
 }
 
 export type FilterName = keyof ChosenFilters
-export type DocumentFilter = (document: DocumentFacts, without?: FilterName) => boolean
+export interface DocumentFilter {
+  passes(document: DocumentFacts): boolean
+  /** The one filter that keeps a document out; `several` where leaving out one would not let it in. */
+  blocking(document: DocumentFacts): FilterName | 'none' | 'several'
+}
 
 /** Whether a page was verified within its interval, now: time passes while an index stands still. */
 export type ReviewOf = (document: Pick<DocumentFacts, 'path' | 'stale'>) => 'verified' | 'overdue' | undefined
 
 export const reviewOfIndex: ReviewOf = ({ stale }) => (stale ? 'overdue' : undefined)
 
-/** A test of whether a document passes all filters, or all but one (for the counts beside that one). */
+/** Tells whether documents pass all filters, or all but one (for the counts beside that one). */
 export function createFilter(
   chosen: ChosenFilters,
   typed: QueryFilters,
@@ -28,14 +32,18 @@ export function createFilter(
   const wanted = NAMES.map((name) => [name, wantedValues(chosen[name], typed[name])] as const).filter(
     ([, groups]) => groups.length > 0,
   )
-  return (document, without) => {
-    if (typed.stale !== undefined && (reviewOf(document) === 'overdue') !== typed.stale) return false
-    return wanted.every(([name, groups]) => {
-      if (name === without) return true
+  function blocking(document: DocumentFacts): FilterName | 'none' | 'several' {
+    if (typed.stale !== undefined && (reviewOf(document) === 'overdue') !== typed.stale) return 'several'
+    let blocked: FilterName | 'none' = 'none'
+    for (const [name, groups] of wanted) {
       const values = valuesOf(document, name, reviewOf)
-      return groups.every((group) => group.some((value) => values.includes(value)))
-    })
+      if (groups.every((group) => group.some((value) => values.includes(value)))) continue
+      if (blocked !== 'none') return 'several'
+      blocked = name
+    }
+    return blocked
   }
+  return { blocking, passes: (document) => blocking(document) === 'none' }
 }
 
 export const NAMES = ['kind', 'tag', 'lang', 'owner', 'status'] as const

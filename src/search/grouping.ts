@@ -28,29 +28,38 @@ export function groupByPage(ranked: readonly Ranked[]): Ranked[] {
   return behindSuccessors([...pages.values()].sort(compareRanked))
 }
 
-/** How many pages each value of a filter would give, were that filter another. */
+/**
+ * How many pages each value of a filter would give, were that filter another. Thousands of documents are counted within one
+ * answer, so each is looked at once.
+ */
 export function countFacets(
   ranked: readonly Ranked[],
-  passes: DocumentFilter,
+  filter: DocumentFilter,
   reviewOf: ReviewOf = reviewOfIndex,
 ): Facets {
-  const pages = new Map<string, DocumentFacts[]>()
+  const counts = Object.fromEntries(NAMES.map((name) => [name, new Map<string, number>()])) as Counts
+  const others = new Map<string, DocumentFacts>()
   for (const { document } of ranked) {
-    const variants = pages.get(document.path)
-    if (variants === undefined) pages.set(document.path, [document])
-    else variants.push(document)
-  }
-  const count = (name: FilterName): Record<string, number> => {
-    const counts = new Map<string, number>()
-    for (const variants of pages.values()) {
-      const passing = variants.filter((document) => passes(document, name))
-      for (const value of new Set(passing.flatMap((document) => valuesOf(document, name, reviewOf))))
-        counts.set(value, (counts.get(value) ?? 0) + 1)
+    const blocked = filter.blocking(document)
+    if (blocked === 'several') continue
+    const other = others.get(document.path)
+    if (other === undefined) others.set(document.path, document)
+    const otherBlocked = other === undefined ? 'several' : filter.blocking(other)
+    for (const name of blocked === 'none' ? NAMES : [blocked]) {
+      // A page in two languages is one page of its kind.
+      const counted =
+        other !== undefined && (otherBlocked === 'none' || otherBlocked === name)
+          ? valuesOf(other, name, reviewOf)
+          : []
+      for (const value of valuesOf(document, name, reviewOf)) {
+        if (!counted.includes(value)) counts[name].set(value, (counts[name].get(value) ?? 0) + 1)
+      }
     }
-    return Object.fromEntries(counts)
   }
-  return Object.fromEntries(NAMES.map((name) => [name, count(name)])) as unknown as Facets
+  return Object.fromEntries(NAMES.map((name) => [name, Object.fromEntries(counts[name])])) as Facets
 }
+
+type Counts = Record<FilterName, Map<string, number>>
 
 /** The variant to show: the reader's language where it exists and may be shown. */
 export function chooseVariant(

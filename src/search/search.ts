@@ -218,7 +218,7 @@ async function runSearch(parts: Parts, input: SearchInput): Promise<Omit<SearchA
   const { shelf } = parts
   const query = parseQuery(input.q)
   const { reviewOf = reviewOfIndex } = input
-  const passes = createFilter(input.filters, query.filters, reviewOf)
+  const filter = createFilter(input.filters, query.filters, reviewOf)
   const findVisible = (number: number): DocumentFacts | undefined => {
     const document = shelf.find(number)
     return document !== undefined && input.visible(document) ? document : undefined
@@ -228,17 +228,17 @@ async function runSearch(parts: Parts, input: SearchInput): Promise<Omit<SearchA
   const ranked = hasWords(query)
     ? rank(answer, matches, findVisible, parts.useOf)
     : listAll(shelf, query, input.filters, input.visible)
-  const pages = groupByPage(ranked.filter(({ document }) => passes(document)))
+  const pages = groupByPage(ranked.filter(({ document }) => filter.passes(document)))
   const offset = Math.max(0, input.offset)
   const shown = pages.slice(offset, offset + Math.min(Math.max(0, input.limit), MOST_RESULTS))
-  const mayShow = (document: DocumentFacts): boolean => input.visible(document) && passes(document)
+  const mayShow = (document: DocumentFacts): boolean => input.visible(document) && filter.passes(document)
   const suggestion = didYouMean(query.text, answer.corrections, (number) => findVisible(number) !== undefined)
   return {
     total: pages.length,
     results: await showResults(parts, shown, toEngineQuery(shelf, query, input), reviewOf, (document) =>
       chooseVariant(document, input.readerLang, shelf.findVariant, mayShow),
     ),
-    facets: input.facets === false ? NO_FACETS : countFacets(ranked, passes, reviewOf),
+    facets: input.facets === false ? NO_FACETS : countFacets(ranked, filter, reviewOf),
     also: answer.strict ? [] : parts.otherWords(query.text),
     nearest: pages.length > 0 ? [] : await findNearest(parts, query, matches, input),
     ...(suggestion !== undefined && { didYouMean: suggestion }),

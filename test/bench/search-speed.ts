@@ -118,10 +118,10 @@ function rankAll(shelf: Shelf, answer: EngineAnswer): void {
       { score: titles.scores[at] ?? 0, heading: titles.headings[at] ?? -1 },
     ]),
   )
-  const passes = createFilter({}, parseQuery('').filters)
+  const filter = createFilter({}, parseQuery('').filters)
   const ranked = rank(answer, matches, (number) => shelf.find(number))
-  groupByPage(ranked.filter(({ document }) => passes(document)))
-  countFacets(ranked, passes)
+  groupByPage(ranked.filter(({ document }) => filter.passes(document)))
+  countFacets(ranked, filter)
 }
 
 function toEngineQuery(q: string): EngineQuery {
