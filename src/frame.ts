@@ -12,6 +12,14 @@ interface Item {
   readonly open?: boolean
   readonly count?: number
   readonly pages?: readonly { path: string; title: string; lang: Lang; current: boolean }[]
+  /** What belongs to it; there while one is at any of these places, so that the list stays short. */
+  readonly places?: readonly Place[]
+}
+
+interface Place {
+  readonly href: string
+  readonly label: string
+  readonly current: boolean
 }
 
 const IN_TREE: readonly Kind[] = ['lesson', 'guide', 'onboarding', 'path', 'retro', 'direction', 'note']
@@ -23,7 +31,7 @@ export function createFrame(pages: Pages) {
   const { catalog } = pages.content
   return (viewer: Viewer, address: string) => {
     const { user, lang } = viewer
-    if (!user) return { items: [], mayWrite: false }
+    if (!user) return { items: [], leading: [], mayWrite: false }
     const path = pagePathIn(address)
     const page = path === undefined ? undefined : pages.find(user, path)
     const items: Item[] = [
@@ -53,11 +61,8 @@ export function createFrame(pages: Pages) {
       label: 'app.proposals',
       current: address.startsWith('/propos'),
     })
-    if (hasRole(user, 'lead'))
-      items.push({ href: '/gaps', icon: 'flag', label: 'app.gaps', current: address.startsWith('/gaps') })
-    if (hasRole(user, 'lead')) items.push(teamItem(address), upkeepItem(address))
-    if (hasRole(user, 'admin')) items.push(peopleItem(address))
-    return { items, mayWrite: hasRole(user, 'lead') }
+    const leading = hasRole(user, 'lead') ? leadItems(address, hasRole(user, 'admin')) : []
+    return { items, leading, mayWrite: hasRole(user, 'lead') }
   }
 
   function neighbours(visible: readonly { path: string }[], path: string, lang: Lang) {
@@ -74,26 +79,48 @@ export function createFrame(pages: Pages) {
 
 export type Frame = ReturnType<ReturnType<typeof createFrame>>
 
-function teamItem(address: string): Item {
-  return {
-    href: '/team',
-    icon: 'people',
-    label: 'app.team',
-    current: /^\/(team|assign)\b/.test(address),
-  }
+/** For leads, after all that everybody has: three entries, each with what belongs to it once one is there. */
+function leadItems(address: string, isAdmin: boolean): Item[] {
+  const items = [
+    leadItem(address, { href: '/team', icon: 'people', label: 'app.team' }, /^\/(team|assign)\b/, [
+      { href: '/team/friction', label: 'team.friction' },
+      { href: '/confirmations', label: 'learning.confirmations' },
+    ]),
+    leadItem(address, { href: '/gaps', icon: 'flag', label: 'app.gaps' }, /^\/gaps\b/, [
+      { href: '/gaps/searches', label: 'gaps.searches.title' },
+      { href: '/feedback', label: 'feedback.title' },
+    ]),
+    leadItem(address, { href: '/upkeep', icon: 'check', label: 'app.upkeep' }, /^\/upkeep\b/, [
+      { href: '/upkeep/sources', label: 'upkeep.sources' },
+      { href: '/upkeep/translations', label: 'upkeep.translations' },
+      { href: '/contradictions', label: 'guidance.contradictions' },
+      { href: '/usage', label: 'reads.usage' },
+      { href: '/trash', label: 'trash.title' },
+    ]),
+  ]
+  return isAdmin ? [...items, peopleItem(address)] : items
 }
 
-function upkeepItem(address: string): Item {
-  return { href: '/upkeep', icon: 'check', label: 'app.upkeep', current: address.startsWith('/upkeep') }
+/** `within` are the addresses that belong to it beside those of its places. */
+function leadItem(
+  address: string,
+  item: Pick<Item, 'href' | 'icon' | 'label'>,
+  within: RegExp,
+  places: readonly Omit<Place, 'current'>[],
+): Item {
+  const here = places.find(({ href }) => address === href || address.startsWith(`${href}/`))
+  const current = within.test(address) || here !== undefined
+  const shown = places.map((place) => ({ ...place, current: place === here }))
+  return { ...item, current, open: here !== undefined, ...(current && { places: shown }) }
 }
 
 function peopleItem(address: string): Item {
-  return {
-    href: '/admin/people',
-    icon: 'people',
-    label: 'app.admin.people',
-    current: address.startsWith('/admin/'),
-  }
+  return leadItem(
+    address,
+    { href: '/admin/people', icon: 'people', label: 'app.admin.people' },
+    /^\/admin\//,
+    [{ href: '/admin/backups', label: 'backup.title' }],
+  )
 }
 
 const PAGE_ADDRESS = /^\/(?:wiki|edit|verify|translate|history|diff|blame|delete)\/(.+)$/

@@ -28,6 +28,10 @@ export type Home = ReturnType<typeof createHome>
 export function createHome({ database, pages, learning, reads, now, waiting }: HomeDeps) {
   const { content } = pages
   const visits = createVisitsStore(database.kysely)
+  const leadsOn = (from: string, to: string): boolean => {
+    const page = content.catalog.find(to)
+    return page !== undefined && content.catalog.backlinks(page).some(({ path }) => path === from)
+  }
 
   return {
     /** Reads only: looking at the page is not having seen it all. */
@@ -44,7 +48,7 @@ export function createHome({ database, pages, learning, reads, now, waiting }: H
       return {
         now: now(),
         isEmpty: content.catalog.size === 0,
-        here: chooseHere(walks),
+        here: chooseHere(walks, leadsOn),
         firstVisit: visit === undefined,
         changes: changesSince(user, visit, lang, content),
         /** By page: where to see only what changed since it was read as a step. */

@@ -22,6 +22,7 @@ import { createProgressCache } from './progress-cache.ts'
 import { createProgressStore } from './progress-store.ts'
 import { createProgress } from './progress.ts'
 import { createStepIndex } from './step-index.ts'
+import { lessonOfNext, type LessonsFor, type StepLesson } from './step-lesson.ts'
 import { createTelling } from './telling.ts'
 import { createWalks } from './walks.ts'
 
@@ -30,6 +31,7 @@ export interface LearningDeps {
   readonly pages: Pages
   readonly notifications?: Pick<Notifications, 'tell'>
   readonly people?: WalkingPeople
+  readonly lessonsFor?: LessonsFor
   readonly now?: () => Date
 }
 
@@ -38,6 +40,8 @@ export interface Road {
   /** Changes whenever this would look otherwise. */
   readonly version: string
   readonly walk: Walk
+  /** What to have in mind at the next step. */
+  readonly lesson: StepLesson | undefined
 }
 
 /** For `views/learning/step-bar.ejs`, at the foot of a page that is a step. */
@@ -56,7 +60,14 @@ export type Learning = ReturnType<typeof createLearning>
 
 /** Paths, and how far each person has walked them. Built once a process. */
 export function createLearning(deps: LearningDeps) {
-  const { database, pages, notifications, people = NOBODY, now = () => new Date() } = deps
+  const {
+    database,
+    pages,
+    notifications,
+    people = NOBODY,
+    lessonsFor = () => [],
+    now = () => new Date(),
+  } = deps
   const { content } = pages
   const moved = (path: string) => presentPath(content, path)
   pages.addRule(pathRule(moved))
@@ -99,7 +110,9 @@ export function createLearning(deps: LearningDeps) {
   const pathLocals = async (user: User, page: Page, variant: Variant): Promise<Road | undefined> => {
     if (page.kind !== 'path') return undefined
     const own = await walks.walk(user, page, variant.lang)
-    return own.steps.length === 0 ? undefined : { version: versionOf(own, assigned), walk: own }
+    if (own.steps.length === 0) return undefined
+    const lesson = lessonOfNext(own, content.catalog, lessonsFor)
+    return { version: `${versionOf(own, assigned)} ${lesson?.path}`, walk: own, lesson }
   }
 
   /**
@@ -129,12 +142,13 @@ export function createLearning(deps: LearningDeps) {
     }
   }
 
-  /** Every path that `user` may see, as they walk it: the last one walked first, then by title. */
+  /** Every path that `user` may see, as they walk it: the last one walked first, then those that they were given. */
   const allWalks = async (user: User, lang: Lang): Promise<Walk[]> => {
     const visible = content.catalog.list('path').filter((page) => canSee(user, page))
     const own = await walks.walkAll(user, visible, lang)
     const offered = own.filter((one) => one.begun || one.assignment || one.status === 'published')
-    return offered.sort((a, b) => b.lastAt.localeCompare(a.lastAt))
+    const given = ({ assignment }: Walk) => Number(assignment !== undefined)
+    return offered.sort((a, b) => b.lastAt.localeCompare(a.lastAt) || given(b) - given(a))
   }
 
   return {
@@ -175,6 +189,9 @@ export function createLearning(deps: LearningDeps) {
       }
       return found
     },
+
+    /** Another one after every write of anybody's progress. */
+    progressVersion: () => cache.version(),
 
     /** The record of having walked a path to its end. @throws NotFoundError */
     getRecord: (id: string) => finishing.get(id),

@@ -171,6 +171,7 @@ export const messages = {
   'learning.road': ['길 그림', 'The road'],
   'learning.trail': ['걸음마다', 'Step by step'],
 
+  'learning.lesson': ['이 걸음에서 떠올릴 교훈:', 'A lesson for this step:'],
   'learning.next': ['다음 걸음', 'Next step'],
   'learning.place': [
     '{{path}} · {{total}}걸음 가운데 {{number}}번째',
@@ -195,7 +196,7 @@ export const messages = {
   'learning.check.long.quiz': ['읽고 짧은 퀴즈 {{number}}문제', 'Read, then a short quiz ({{number}})'],
   'learning.check.long.task': ['읽고 할 일 하나', 'Read, then one task'],
   'learning.optional': ['골라 읽기', 'Optional'],
-  'learning.due': ['근무일 {{days}}일 안에', 'within {{days}} working days'],
+  'learning.due': ['근무일 {{days}}일 안에', 'by working day {{days}}'],
   'learning.due.title': ['시작한 날부터 센 근무일', 'Working days from the start'],
   'learning.outside': ['밖의 글', 'Outside link'],
   'learning.draft': ['초안', 'Draft'],

@@ -18,6 +18,8 @@ export interface ProgressCache {
   ofAll(userIds: readonly string[]): Promise<ReadonlyMap<string, OwnProgress>>
   /** To be called after every write of this process. */
   forget(userId: string): void
+  /** Another one after every write, ours or another process's. */
+  version(): string
 }
 
 interface Stores {
@@ -36,6 +38,7 @@ const FEW_PEOPLE = 8
 export function createProgressCache(database: Database, stores: Stores): ProgressCache {
   const people = new Map<string, Promise<OwnProgress>>()
   let version = database.dataVersion()
+  let writes = 0
 
   const load = async (userId: string): Promise<OwnProgress> => {
     const [steps, finished] = await Promise.all([stores.steps.recordsOf(userId), stores.finished.of(userId)])
@@ -76,7 +79,11 @@ export function createProgressCache(database: Database, stores: Stores): Progres
       dropWhereOld()
       return keptOf(userId)
     },
-    forget: (userId) => void people.delete(userId),
+    forget(userId) {
+      writes += 1
+      people.delete(userId)
+    },
+    version: () => `${writes}.${database.dataVersion()}`,
   }
 }
 

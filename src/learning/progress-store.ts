@@ -44,14 +44,13 @@ export function createProgressStore(kysely: Kysely<Schema>) {
       .leftJoin('users as decider', 'decider.id', 'progress.decided_by')
       .selectAll('progress')
       .select(['decider.handle as decider_handle', 'decider.name as decider_name'])
-      .orderBy('completed_at')
 
   return {
     async recordsOf(userId: string): Promise<StepRecord[]> {
-      return (await rows().where('user_id', '=', userId).execute()).map(recordOf)
+      return (await rows().where('user_id', '=', userId).orderBy('completed_at').execute()).map(recordOf)
     },
 
-    /** Of everybody, oldest first. */
+    /** Of everybody, in no order: there are many. */
     async all(): Promise<OwnedRecord[]> {
       return (await rows().execute()).map((row) => ({ userId: row.user_id, ...recordOf(row) }))
     },
@@ -63,6 +62,7 @@ export function createProgressStore(kysely: Kysely<Schema>) {
         .select(['walker.handle as walker_handle', 'walker.name as walker_name'])
         .where('state', '=', 'waiting')
         .where('walker.disabled_at', 'is', null)
+        .orderBy('completed_at')
         .execute()
       return found.map((row) => ({
         userId: row.user_id,

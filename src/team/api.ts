@@ -51,7 +51,8 @@ export function teamApi(routes: Routes, { team }: { readonly team: Team }): void
 
   routes.get('/api/v1/team/friction', async (req, res) => {
     const { path, lang } = parseQuery(ApiQuery, req)
-    res.json(await team.friction(signedIn(req), path ?? '', lang ?? req.viewer.lang))
+    const view = await team.frictionView(signedIn(req), path || undefined, lang ?? req.viewer.lang)
+    res.json({ ...view.board, paths: view.choices })
   })
 
   routes.get('/api/v1/team/:handle', async (req, res) => {

@@ -7,6 +7,20 @@ const DAY_MS = 24 * 60 * 60 * 1_000
 
 /** Which day it is for a person. */
 export function dayFor({ timeZone = HOME_TIME_ZONE }: Pick<User, 'timeZone'>, at: Date): Day {
+  // No zone has changed its days within a minute since 1972; a team's view asks for thousands of moments.
+  const key = `${timeZone} ${Math.floor(at.getTime() / MINUTE_MS)}`
+  const kept = days.get(key)
+  if (kept !== undefined) return kept
+  if (days.size >= MOST_KEPT) days.clear()
+  const day = readDay(timeZone, at)
+  days.set(key, day)
+  return day
+}
+const MINUTE_MS = 60_000
+const MOST_KEPT = 20_000
+const days = new Map<string, Day>()
+
+function readDay(timeZone: string, at: Date): Day {
   let format = formats.get(timeZone)
   if (!format) {
     // Canada writes days as ISO 8601 does.

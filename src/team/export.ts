@@ -1,5 +1,5 @@
+import { writeCsv } from '../web/csv.ts'
 import type { Translate } from '../web/i18n.ts'
-import { toCsv } from './csv.ts'
 import type { Standing } from './standing.ts'
 import type { PathTeam } from './team-view.ts'
 import { saidOfTrouble } from './words.ts'
@@ -12,7 +12,7 @@ export function teamCsv({ title, steps, people }: PathTeam, t: Translate): strin
     ),
     ...steps.map(({ number, title: step }) => `${number}. ${step}`),
   ]
-  return toCsv([head, ...people.map((one) => rowOf(one, title, t))])
+  return writeCsv([head, ...people.map((one) => rowOf(one, title, t))])
 }
 
 function rowOf(one: Standing, path: string, t: Translate): (string | number)[] {

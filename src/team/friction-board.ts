@@ -83,6 +83,14 @@ export function createFrictionBoard(deps: FrictionDeps) {
     return page?.kind === 'path' ? page : undefined
   }
 
+  /** Which steps of a path somebody sees: leads and who looks after it all, who looks after some of its pages those. */
+  const sees = (by: User, page: Page): 'all' | 'own' | 'none' => {
+    if (hasRole(by, 'lead') || page.owner === by.handle) return 'all'
+    const targets = (page.original.frontMatter.steps ?? []).flatMap((step) => step.page ?? [])
+    const owns = targets.some((target) => ownerOf(page, presentPath(pages.content, target)) === by.handle)
+    return owns ? 'own' : 'none'
+  }
+
   return {
     /**
      * For leads all steps; for who looks after the path all, after some of its pages those.
@@ -91,13 +99,15 @@ export function createFrictionBoard(deps: FrictionDeps) {
     async friction(by: User, path: string, lang: Lang): Promise<FrictionBoard> {
       const page = pages.find(by, presentPath(pages.content, path.normalize('NFC')))
       if (page?.kind !== 'path') throw new NotFoundError('learning.path.missing')
-      if (hasRole(by, 'lead') || page.owner === by.handle) return measure(by, page, lang)
-      const targets = (page.original.frontMatter.steps ?? []).flatMap((step) => step.page ?? [])
-      const owns = targets.some((target) => ownerOf(page, presentPath(pages.content, target)) === by.handle)
-      if (!owns) throw new ForbiddenError('team.friction.refused')
+      const seen = sees(by, page)
+      if (seen === 'none') throw new ForbiddenError('team.friction.refused')
       const board = await measure(by, page, lang)
+      if (seen === 'all') return board
       return { ...board, steps: board.steps.filter((step) => ownerOf(page, step.page) === by.handle) }
     },
+
+    /** Whether somebody sees anything of it. */
+    seesFriction: (by: User, page: Page): boolean => sees(by, page) !== 'none',
 
     /** Tells owners of the steps at which enough people have trouble. */
     async tellFriction(): Promise<void> {

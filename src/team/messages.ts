@@ -25,7 +25,9 @@ export const messages = {
   'team.figure.toSee': ['살펴볼 사람', 'To look after'],
   'team.figure.days': ['보통 걸리는 날', 'Usual time'],
   'team.figure.stop': ['가장 많이 멈춘 걸음', 'Where most stop'],
+  'team.figure.person': ['명', 'person'],
   'team.figure.people': ['명', 'people'],
+  'team.figure.workday': ['근무일', 'working day'],
   'team.figure.workdays': ['근무일', 'working days'],
   'team.figure.none': ['아직 몰라요', 'Not known yet'],
   'team.matrix': ['사람과 걸음', 'People and steps'],
@@ -54,17 +56,22 @@ export const messages = {
   'team.pace.stuck': ['멈춤', 'Stuck'],
   'team.pace.ahead': ['아직 시작 전', 'Not begun yet'],
   'team.pace.well': ['순조로움', 'Going well'],
+  'team.late.day': ['{{days}}일 늦음', '{{days}} day late'],
   'team.late.days': ['{{days}}일 늦음', '{{days}} days late'],
   'team.stuck.days': ['{{days}}일째 멈춤', 'Stuck for {{days}} days'],
   'team.stuck.quiz': ['퀴즈에서 막힘', 'Stuck at a quiz'],
   'team.stuck.waiting': ['확인을 {{days}}일째 기다림', 'Waiting for {{days}} days'],
   'team.finished.on': ['{{date}}에 마침', 'Finished {{date}}'],
-  'team.left': ['{{number}}걸음 남음', '{{number}} steps left'],
+  'team.left': ['{{number}}걸음 남음', '{{number}} to go'],
   'team.toSee': ['먼저 말을 걸면 좋은 사람', 'Whom to speak to first'],
   'team.toSee.none': ['모두 순조롭게 걷고 있어요.', 'Everybody is doing well.'],
   'team.toSee.more': [
     '그 밖에 {{number}}명이 더 있어요. 위의 표에서 볼 수 있어요.',
     'And {{number}} more: they are in the table above.',
+  ],
+  'team.trouble.late.one': [
+    '‘{{step}}’{이/가} 근무일로 {{days}}일 늦었어요.',
+    '“{{step}}” is {{days}} working day late.',
   ],
   'team.trouble.late': [
     '‘{{step}}’{이/가} 근무일로 {{days}}일 늦었어요.',
@@ -229,7 +236,7 @@ export const messages = {
   'team.friction.title': ['걸음이 느려지는 곳', 'Where steps are hard'],
   'team.friction.lede': [
     '이 길을 걷는 {{people}}명이 어디서 멈추고, 묻고, 막히는지 모았어요. 누구인지는 적지 않아요.',
-    'Where the {{people}} people on this path stop, ask and get stuck. Nobody is named.',
+    'Where those on this path ({{people}}) stop, ask and get stuck. Nobody is named.',
   ],
   'team.friction.how': [
     '걸린 시간은 앞 걸음을 마친 때(첫 걸음은 길을 맡은 때)부터 이 걸음을 마친 때까지의 가운데값이에요. 밤은 세고, 주말과 쉬는 날은 빼요. 멈춤은 근무일 {{days}}일 넘게 다음 걸음을 걷지 않은 사람이에요.',

@@ -50,10 +50,10 @@ export function teamRoutes(routes: Routes, deps: TeamRouteDeps): void {
   })
 
   routes.get('/team/friction', async (req, res) => {
-    const { path = '' } = parseQuery(FrictionQuery, req)
-    const board = await team.friction(signedIn(req), path, req.viewer.lang)
+    const { path } = parseQuery(FrictionQuery, req)
+    const view = await team.frictionView(signedIn(req), path || undefined, req.viewer.lang)
     const title = words(req)('team.friction.title')
-    views.send(req, res, 'team/friction', { title, board, isLead: hasRole(signedIn(req), 'lead') })
+    views.send(req, res, 'team/friction', { title, ...view, isLead: hasRole(signedIn(req), 'lead') })
   })
 
   routes.get('/team/:handle', async (req, res) => {

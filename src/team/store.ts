@@ -179,17 +179,6 @@ export function createTeamStore(kysely: Kysely<Schema>) {
       return searches
     },
 
-    /** Ids of those who have done a step of the path that was ever called so. */
-    async walkersOf(paths: readonly string[]): Promise<string[]> {
-      const rows = await kysely
-        .selectFrom('progress')
-        .select('user_id')
-        .distinct()
-        .where('path', 'in', [...paths])
-        .execute()
-      return rows.map(({ user_id }) => user_id)
-    },
-
     /** Who has ever done a step of which path, as the paths were called then. */
     async walkers(): Promise<{ path: string; userId: string }[]> {
       const rows = await kysely

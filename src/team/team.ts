@@ -13,7 +13,7 @@ import { createAllAssignments } from './all-assignments.ts'
 import { createAssignmentSource } from './assignment-source.ts'
 import { createAssignments, requireLead } from './assignments.ts'
 import { dayFor } from './days.ts'
-import { createFrictionBoard, type SaidOf } from './friction-board.ts'
+import { createFrictionBoard, type FrictionBoard, type SaidOf } from './friction-board.ts'
 import { createHolidays } from './holidays.ts'
 import { createJoiners } from './joiners.ts'
 import { createReminders } from './reminders.ts'
@@ -58,6 +58,13 @@ export interface TeamQuery {
   readonly path?: string | undefined
   /** A month, `2026-11`. */
   readonly cohort?: string | undefined
+}
+
+/** Where a path is hard, and which others there are to look at. */
+export interface FrictionView {
+  readonly choices: readonly PathChoice[]
+  /** Undefined where there is no path. */
+  readonly board: FrictionBoard | undefined
 }
 
 export type Team = ReturnType<typeof createTeam>
@@ -169,6 +176,21 @@ export function createTeam(deps: TeamDeps) {
         chart: shown && chartOf(shown, calendar, now()),
         holidayFault: holidays.faultOn(dayFor(by, now())),
       }
+    },
+
+    /**
+     * Where a path is hard: the one asked for, else of those that this person may look at the one with most people.
+     * @throws NotFoundError for what is no path, ForbiddenError for who looks after nothing of it, and of any.
+     */
+    async frictionView(by: User, path: string | undefined, lang: Lang): Promise<FrictionView> {
+      const choices = (await choicesFor(by, lang)).filter((choice) => {
+        const page = pages.find(by, choice.path)
+        return page !== undefined && friction.seesFriction(by, page)
+      })
+      const asked = path ?? choices[0]?.path
+      if (asked !== undefined) return { choices, board: await friction.friction(by, asked, lang) }
+      if (!hasRole(by, 'lead')) throw new ForbiddenError('team.friction.refused')
+      return { choices, board: undefined }
     },
 
     /**

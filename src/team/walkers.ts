@@ -3,7 +3,7 @@ import type { QuizAttempt } from '../learning/attempt.ts'
 import type { Walk } from '../learning/paths.ts'
 import type { Content } from '../pages/content.ts'
 import type { Page } from '../pages/page.ts'
-import { pathsOf, presentPath } from '../pages/redirects.ts'
+import { presentPath } from '../pages/redirects.ts'
 import type { Lang, User } from '../user.ts'
 import type { createAllAssignments } from './all-assignments.ts'
 import type { AssignmentRow } from './assigned.ts'
@@ -24,6 +24,8 @@ export interface WalkSource {
   ): Promise<ReadonlyMap<string, readonly Walk[]>>
   /** Quizzes of a path that were not passed. */
   attemptsOf(path: string): Promise<readonly QuizAttempt[]>
+  /** Another one after every write of anybody's progress. */
+  progressVersion(): string
 }
 
 export interface WalkerDeps {
@@ -81,8 +83,19 @@ export function createWalkers(deps: WalkerDeps) {
     })
   }
 
-  /** By path: ids of the people on it. */
-  const idsByPath = async (): Promise<ReadonlyMap<string, ReadonlySet<string>>> => {
+  let places: Promise<Places> | undefined
+  let placesAsOf = ''
+  /** Kept until anybody's progress or assignment is written, or a page has moved: it is asked on every view. */
+  const idsByPath = (): Promise<Places> => {
+    const current = `${walks.progressVersion()} ${all.version()} ${content.catalog.namesVersion}`
+    if (places && placesAsOf === current) return places
+    placesAsOf = current
+    const reading = readPlaces()
+    reading.catch(() => (places = undefined))
+    return (places = reading)
+  }
+
+  const readPlaces = async (): Promise<Places> => {
     const [begun, assigned] = await Promise.all([store.walkers(), all.now()])
     const places = new Map<string, Set<string>>()
     const put = (path: string, userId: string) =>
@@ -107,10 +120,9 @@ export function createWalkers(deps: WalkerDeps) {
     async onPath(page: Page, lang: Lang): Promise<PathWalker[]> {
       const merged = page.original.frontMatter.merges ?? []
       const paths = [page.path, ...merged.map((path) => presentPath(content, path.normalize('NFC')))]
-      const known = [...new Set(paths.flatMap((path) => pathsOf(content, path)))]
-      const [begun, assigned, people] = await Promise.all([store.walkersOf(known), all.now(), roster()])
-      const given = assigned.ofPath(page.path).map(({ userId }) => userId)
-      return standOn(activeOf(new Set([...given, ...begun]), people), page, lang)
+      const [onPaths, people] = await Promise.all([idsByPath(), roster()])
+      const ids = new Set(paths.flatMap((path) => [...(onPaths.get(path) ?? [])]))
+      return standOn(activeOf(ids, people), page, lang)
     },
 
     /** By path: how many people are on it. */
@@ -120,6 +132,9 @@ export function createWalkers(deps: WalkerDeps) {
     },
   }
 }
+
+/** By path: ids of the people on it. */
+type Places = ReadonlyMap<string, ReadonlySet<string>>
 
 const NO_FAILURES: ReadonlyMap<string, number> = new Map()
 

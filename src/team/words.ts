@@ -3,5 +3,7 @@ import type { Trouble } from './standing.ts'
 
 /** Why somebody is to be spoken to, as a sentence. */
 export function saidOfTrouble({ kind, days, times, title }: Trouble, t: Translate): string {
-  return t(`team.trouble.${kind}`, { days, times, step: title })
+  // The other kinds begin with two.
+  const key = kind === 'late' && days === 1 ? 'team.trouble.late.one' : `team.trouble.${kind}`
+  return t(key, { days, times, step: title })
 }

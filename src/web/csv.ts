@@ -6,9 +6,12 @@ export function writeCsv(rows: readonly (readonly (string | number | undefined)[
   return `\uFEFF${rows.map((cells) => cells.map(writeCell).join(',')).join('\r\n')}\r\n`
 }
 
+/** Also after white space and control characters, and in the wide forms that Korean keyboards write. */
+const FORMULA = /^[\s\p{Cc}]*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]/u
+
 function writeCell(value: string | number | undefined): string {
   if (typeof value === 'number') return String(value)
   const text = value ?? ''
-  const safe = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  const safe = FORMULA.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -17,6 +17,7 @@ export const messages = {
   'app.home': ['홈', 'Home'],
   'app.learn': ['내 길', 'My paths'],
   'app.admin.people': ['사람들', 'People'],
+  'app.leading': ['이끌기', 'Leading'],
   'app.here': ['현재 위치', 'You are here'],
   'app.close': ['닫기', 'Close'],
   'app.cancel': ['그만두기', 'Cancel'],

@@ -21,17 +21,16 @@ for (const [title, address, target] of [
   ['GET /api/v1/team?path=, one path', `/api/v1/team?path=${crowdPath(4)}`, TARGET_MS],
   ['GET /team/friction, one path', `/team/friction?path=${crowdPath(4)}`, undefined],
 ] as const) {
-  await forgetAll()
-  const cold = await measure(address)
-  const warm = []
-  for (let round = 0; round < ROUNDS; round++) warm.push(await measure(address))
-  const [median = NaN, worst = NaN] = [warm.sort((a, b) => a - b)[ROUNDS >> 1], warm.at(-1)]
-  const judged = target === undefined ? '-' : `< ${target} ms: ${verdict(median < target)}`
-  printRow(
-    title,
-    `median ${median.toFixed(0)}, worst ${worst.toFixed(0)}, first ${cold.toFixed(0)} ms CPU`,
-    judged,
-  )
+  const first = await measure(address)
+  const [warm, cold] = [[], []] as [number[], number[]]
+  for (let round = 0; round < ROUNDS; round++) {
+    warm.push(await measure(address))
+    await forgetAll(round)
+    cold.push(await measure(address))
+  }
+  const [usual, anew] = [middle(warm), middle(cold)]
+  const judged = target === undefined ? '-' : `< ${target} ms: ${verdict(usual < target && anew < target)}`
+  printRow(title, `${ms(usual)}, all read anew ${ms(anew)}, the very first ${ms(first)} ms CPU`, judged)
 }
 await app.stop()
 
@@ -45,9 +44,19 @@ async function measure(address: string): Promise<number> {
   return (user + system) / 1_000
 }
 
+/** The median. */
+function middle(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? NaN
+}
+
+function ms(value: number): string {
+  return value.toFixed(0)
+}
+
 /** What another process writes makes this one read everything anew. */
-async function forgetAll(): Promise<void> {
+async function forgetAll(round: number): Promise<void> {
+  const theme = round % 2 === 0 ? 'dark' : 'light'
   const other = openDatabase(`${app.dataDir}/giljabi.sqlite`)
-  await other.kysely.updateTable('users').set({ theme: 'system' }).where('handle', '=', 'crowd-000').execute()
+  await other.kysely.updateTable('users').set({ theme }).where('handle', '=', 'crowd-000').execute()
   await other.close()
 }

@@ -38,6 +38,17 @@ test('goes on with the path walked last, and past one that is finished', async (
   expect((await show()).here).toMatchObject({ walk: { path: PATH }, step: { id: 'quiz' } })
 })
 
+test('after the last step it suggests the path to which the one that was walked leads on', async () => {
+  const path = (title: string, body: string) =>
+    `---\ntitle: ${title}\nkind: path\nsteps: [{id: a}]\n---\n${body}\n`
+  await world.write('paths/a-other', path('가', ''))
+  await world.write('paths/z-onward', path('하', ''))
+  await world.write('paths/walked', path('나', '[[paths/z-onward]]'))
+  await world.learning.completeStep(world.member, 'paths/walked', 'a')
+  expect((await show()).here).toMatchObject({ begun: false, walk: { path: 'paths/z-onward' } })
+  expect((await show(world.other)).here).toMatchObject({ begun: false, walk: { path: 'paths/a-other' } })
+})
+
 test('an author finds their drafts, and an owner theirs', async () => {
   await world.write('guides/draft', '---\ntitle: 초안\nstatus: draft\n---\n')
   await world.write(

@@ -88,3 +88,14 @@ test('a lead writes an article, puts it in a path and gives it to a new hire, wh
   expect((await refused.page.goto('/team'))?.status()).toBe(403)
   expect([...lead.complaints, ...hire.complaints]).toEqual([])
 })
+
+test('a path is printed as its road and its steps, without what only a screen needs', async () => {
+  const { page } = await visit(browser, app.url)
+  await signIn(page, mina)
+  await page.goto('/wiki/paths/first-two-weeks')
+  await page.emulateMedia({ media: 'print' })
+  for (const gone of ['.bar', '.side', '.rail', '.trail .btn'])
+    expect([gone, await page.locator(gone).first().isVisible()]).toEqual([gone, false])
+  expect(await page.locator('ol.road').isVisible()).toBe(true)
+  expect(await page.locator('ol.trail > li:visible').count()).toBe(12)
+})

@@ -191,3 +191,28 @@ test('a wiki without paths says what to do instead, to members and to leads', as
   expect(await textOf((await bare.signIn(leo))('/learn'))).toContain('/new/path')
   await bare.stop()
 })
+
+test('the next step shows one lesson that belongs to its page; a step that reads a lesson shows none', async () => {
+  const { pages } = app.context
+  const lead = await app.user(leo)
+  const write = (path: string, source: string) => pages.save(lead, { path, source, how: 'replace' })
+  const tags = 'tags: [at-the-next-step]'
+  await write('guides/at-a-step', `---\ntitle: 걸음의 글\nkind: guide\nlang: ko\n${tags}\n---\n본문\n`)
+  for (const name of ['to-have-in-mind', 'a-step-itself'])
+    await write(`lessons/${name}`, `---\ntitle: ${name}\nkind: lesson\nlang: ko\n${tags}\n---\n본문\n`)
+  const steps =
+    'steps:\n  - {id: one, page: guides/at-a-step}\n  - {id: two, page: lessons/a-step-itself}\n  - {id: end, title: 끝}\n'
+  await write('paths/with-lessons', `---\ntitle: 교훈이 있는 길\nkind: path\nlang: ko\n${steps}---\n`)
+  const trail = async (ask: Ask) =>
+    /<ol class="trail">.*?<\/ol>/s.exec(await textOf(ask('/wiki/paths/with-lessons')))?.[0] ?? ''
+  const ask = await app.signIn(mina)
+  const first = await trail(ask)
+  expect(first.match(/이 걸음에서 떠올릴 교훈/g)).toHaveLength(1)
+  expect(first).toContain('href="/wiki/lessons/to-have-in-mind"')
+  const step = { path: 'paths/with-lessons', step: 'one', action: 'done' }
+  await ask('/learn/step', form(step))
+  expect(await trail(ask)).not.toContain('이 걸음에서 떠올릴 교훈')
+  const page = await textOf(ask('/wiki/guides/at-a-step?path=paths/with-lessons&step=one'))
+  expect(page).toContain('href="/wiki/lessons/to-have-in-mind"')
+  await ask('/learn/step', form({ ...step, action: 'undo' }))
+})

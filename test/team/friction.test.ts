@@ -138,6 +138,25 @@ test('leads see it, and who looks after the path; who looks after a page sees th
   expect(none.status).toBe(404)
 })
 
+test('without a path it shows the one with most people that one may look at, and leads to the others', async () => {
+  const keeper = await stage.newcomer('Keep')
+  const other = await stage.writePath(undefined, `owner: ${keeper.handle}\n`)
+  const asked = async (person: CastMember) => {
+    const answer = await send(await stage.app.withToken(person), 'GET', '/api/v1/team/friction')
+    return answer.status === 200 ? ((await answer.json()) as { path: string }).path : answer.status
+  }
+  const most = (await stage.app.context.team.view(await stage.app.user(leo), {}, 'ko')).choices[0]?.path
+  expect([await asked(leo), await asked(keeper)]).toEqual([most, other])
+  expect(await asked(walkers[0] as CastMember)).toBe(403)
+  const page = await (await stage.app.signIn(leo))('/team/friction')
+  const text = await page.text()
+  expect(page.status).toBe(200)
+  for (const one of [path, other])
+    expect(text).toContain(`href="/team/friction?path=${encodeURIComponent(one)}"`)
+  const own = await textOf((await stage.app.signIn(keeper))('/team/friction'))
+  expect(own).not.toContain(`/team/friction?path=${encodeURIComponent(path)}`)
+})
+
 test('the owner is told once three people have trouble, has it waiting, until the page is changed', async () => {
   const { team, pages } = stage.app.context
   const owner = await stage.newcomer('Own')

@@ -42,7 +42,7 @@ test('in English the same is said in English', async () => {
   await stage.app.context.accounts.people.updateLang(await stage.app.user(lead), 'en')
   const page = await textOf((await stage.app.signIn(lead))(at()))
   expect(page).toContain('Whom to speak to first')
-  expect(page).toContain('“하나” is 1 working days late.')
+  expect(page).toContain('“하나” is 1 working day late.')
 })
 
 test('the team is filtered by path and by the month of the start', async () => {
@@ -190,17 +190,54 @@ test('the CSV has a row a person, and no cell that is a formula (abuse 21)', asy
     .toString('utf8')
     .split('\r\n')
   expect(lines[0]).toBe(
-    '\uFEFF"이름","핸들","길","시작","버디","어떤가요","마친 걸음","모든 걸음","마친 날","까닭","1. 하나","2. 둘","3. 셋","4. 자리 정하기","5. Git 문서"',
+    '\uFEFF이름,핸들,길,시작,버디,어떤가요,마친 걸음,모든 걸음,마친 날,까닭,1. 하나,2. 둘,3. 셋,4. 자리 정하기,5. Git 문서',
   )
   expect(lines[1]).toBe(
-    `"'=HYPERLINK(""x"")","${noa.handle}","시작하기","2026-11-23","","순조로움",0,5,"","","지금","남음","남음","남음","남음"`,
+    `"'=HYPERLINK(""x"")",${noa.handle},시작하기,2026-11-23,,순조로움,0,5,,,지금,남음,남음,남음,남음`,
   )
 })
 
 test('a wiki without paths, and a path without people, say what to do', async () => {
+  const empty = await openStage()
+  const { pages } = empty.app.context
+  const lead = await empty.app.user(leo)
+  for (const page of [...pages.content.catalog.list('path')]) await pages.remove(lead, { path: page.path })
+  try {
+    const ask = await empty.app.signIn(leo)
+    for (const address of ['/team', '/team/friction']) {
+      const answer = await ask(address)
+      expect([address, answer.status]).toEqual([address, 200])
+      const text = await answer.text()
+      expect([address, text.includes('href="/new/path"')]).toEqual([address, true])
+    }
+    expect(await (await ask('/api/v1/team')).json()).toEqual({ joiners: [], paths: [] })
+  } finally {
+    await empty.stop()
+  }
   const page = await textOf((await stage.app.signIn(leo))(at()))
   expect(page).toContain('아직 걷는 사람이 없어요')
   expect(page).toContain(`href="/assign/${path}"`)
+})
+
+test('who walked a path that was renamed, or merged into another, stands on that one', async () => {
+  const walker = await stage.newcomer('Old')
+  const old = await stage.writePath()
+  await stage.walk(walker, old, 'one')
+  const seen = async (asked: string) => {
+    const view = await stage.app.context.team.view(await stage.app.user(leo), { path: asked }, 'ko')
+    return view.team?.people.map(({ person, done }) => [person.handle, done])
+  }
+  expect(await seen(old)).toEqual([[walker.handle, 1]])
+  const lead = await stage.app.user(leo)
+  const renamed = `${old}-renamed`
+  await stage.writePath(renamed)
+  await stage.app.context.pages.remove(lead, { path: old })
+  await stage.writeFile('redirects.yml', `${old}: ${renamed}\n`)
+  expect(await seen(renamed)).toEqual([[walker.handle, 1]])
+  const whole = await stage.writePath(undefined, `merges: [${renamed}]\n`)
+  expect(await seen(whole)).toEqual([[walker.handle, 1]])
+  await stage.app.context.pages.remove(lead, { path: renamed })
+  expect(await seen(whole)).toEqual([[walker.handle, 1]])
 })
 
 test("the path's page leads to assigning and to where it is hard: leads, and its owner to the latter", async () => {
