@@ -29,11 +29,21 @@ export interface Removal {
   readonly removes: string
 }
 
+/** That somebody looked again at a lesson, which its log doubts, and found it true as it stands. */
+export interface Reassurance {
+  readonly id: string
+  readonly at: string
+  readonly by: string
+  /** The blob id of the lesson that was found true. */
+  readonly verified: string
+}
+
 export interface ReadLog {
   /** In the order of the file. */
   readonly entries: readonly Application[]
   /** Ids of entries that were taken back, perhaps from an older log of the same lesson. */
   readonly removed: ReadonlySet<string>
+  readonly reassurances: readonly Reassurance[]
   /** Numbers (from 1) of lines that cannot be read; they stay in the file. */
   readonly brokenLines: readonly number[]
 }
@@ -51,6 +61,7 @@ const Entry = z.looseObject({
   revision: text(64).optional(),
 })
 const Taken = z.looseObject({ ...common, removes: text(100).min(1) })
+const Verified = z.looseObject({ ...common, verified: text(64).min(1) })
 
 /** The log beside a lesson: `<path>.applications.jsonl`, one JSON object a line. */
 export function logFileOf(path: string): string {
@@ -66,6 +77,7 @@ export function pathOfLogFile(file: string): PagePath | undefined {
 export function readLog(source: string): ReadLog {
   const entries = new Map<string, Application>()
   const removed = new Set<string>()
+  const reassurances: Reassurance[] = []
   const brokenLines: number[] = []
   source
     .replace(/^\uFEFF/, '')
@@ -75,33 +87,50 @@ export function readLog(source: string): ReadLog {
       const read = readLine(line)
       if (read === undefined) brokenLines.push(index + 1)
       else if ('removes' in read) removed.add(read.removes)
+      else if ('verified' in read) reassurances.push(read)
       else entries.set(read.id, read)
     })
-  return { entries: [...entries.values()], removed, brokenLines }
+  return { entries: [...entries.values()], removed, reassurances, brokenLines }
 }
 
 /** What several logs of one lesson say together, the newest first. */
 export function joinLogs(logs: readonly ReadLog[]): Application[] {
   const removed = new Set(logs.flatMap((log) => [...log.removed]))
   const entries = new Map(logs.flatMap((log) => log.entries.map((entry) => [entry.id, entry] as const)))
-  return [...entries.values()]
-    .filter(({ id }) => !removed.has(id))
-    .sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
+  return [...entries.values()].filter(({ id }) => !removed.has(id)).sort((a, b) => byMoment(b, a))
+}
+
+/** That this text of a lesson was found true, the last time; undefined where nobody said so. */
+export function latestReassurance(logs: readonly ReadLog[], revision: string): Reassurance | undefined {
+  const found = logs.flatMap(({ reassurances }) =>
+    reassurances.filter(({ verified }) => verified === revision),
+  )
+  return found.sort(byMoment).at(-1)
+}
+
+/** Oldest first. */
+export function byMoment(a: Pick<Application, 'at' | 'id'>, b: Pick<Application, 'at' | 'id'>): number {
+  return a.at.localeCompare(b.at) || a.id.localeCompare(b.id)
 }
 
 /** The log with one more line; what is there stays byte for byte. */
-export function appendLine(log: Buffer, line: Application | Removal): Buffer {
+export function appendLine(log: Buffer, line: Application | Removal | Reassurance): Buffer {
   const gap = log.length > 0 && log.at(-1) !== 0x0a ? '\n' : ''
   return Buffer.concat([log, Buffer.from(`${gap}${JSON.stringify(line)}\n`)])
 }
 
-function readLine(line: string): Application | Removal | undefined {
+function readLine(line: string): Application | Removal | Reassurance | undefined {
   if (line.length > MAX_LINE) return undefined
   const data = parseJson(line)
   const taken = Taken.safeParse(data)
   if (taken.success) {
     const { id, at, by, removes } = taken.data
     return { id, at: utc(at), by, removes }
+  }
+  const found = Verified.safeParse(data)
+  if (found.success) {
+    const { id, at, by, verified } = found.data
+    return { id, at: utc(at), by, verified }
   }
   const entry = Entry.safeParse(data)
   if (!entry.success) return undefined

@@ -1,4 +1,5 @@
 import { newRowId } from '../db/row-id.ts'
+import type { FileChange } from '../git/repository.ts'
 import { AppError, ForbiddenError, InvalidError, NotFoundError } from '../errors.ts'
 import type { Notifications } from '../notifications/notifications.ts'
 import { NO_ADDITION, type PageAddition } from '../pages/additions.ts'
@@ -81,7 +82,8 @@ export function createApplications({ pages, shelf, notifications, findUser, now 
   }
   const isStopped = ({ path, original }: Page): boolean => {
     const changedAt = content.history.latest(original.file)?.time.toISOString() ?? ''
-    return hasStoppedHolding(shelf.entriesOf(path), original.blob, changedAt)
+    const { blob } = original
+    return hasStoppedHolding(shelf.entriesOf(path), blob, changedAt, shelf.reassuranceOf(path, blob))
   }
   const rejudge = (): string[] => {
     const before = stopped
@@ -145,6 +147,18 @@ export function createApplications({ pages, shelf, notifications, findUser, now 
       }
       await commitLine(user, page, entry, `Apply ${page.original.title} (${input.outcome})`)
       return show(user, entry)
+    },
+
+    /**
+     * What is to be committed so that a lesson which stopped holding counts as true again without a change of its
+     * text; nothing for other pages. For whoever may verify it.
+     */
+    async reassure(user: User, { path, original }: Page): Promise<FileChange[]> {
+      if (!stopped.has(path)) return []
+      const at = now().toISOString()
+      const line = { id: newRowId(), at, by: user.handle, verified: original.blob }
+      const content = appendLine(await shelf.readBytes(path), line)
+      return [{ path: logFileOf(path), content }, ...mergeRulesFor(pages.content)]
     },
 
     /** Takes an entry back: one's own within minutes, any by leads. @throws NotFoundError, ForbiddenError */

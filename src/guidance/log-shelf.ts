@@ -3,11 +3,13 @@ import type { ChangedPages, Content } from '../pages/content.ts'
 import { pathsOf } from '../pages/redirects.ts'
 import {
   joinLogs,
+  latestReassurance,
   logFileOf,
   pathOfLogFile,
   readLog,
   type Application,
   type ReadLog,
+  type Reassurance,
 } from './application-log.ts'
 
 /** All application logs, read from git once and kept in memory. */
@@ -17,6 +19,8 @@ export interface LogShelf {
   follow(changed: Pick<ChangedPages, 'files'>): Promise<void>
   /** Applications of the page at `path`, under whatever path it was known then; the newest first. */
   entriesOf(path: string): readonly Application[]
+  /** That this text of the page at `path` was found true although its log doubts it, the last time. */
+  reassuranceOf(path: string, revision: string): Reassurance | undefined
   /** Paths, as they were when somebody applied what was there. */
   paths(): Iterable<string>
   /** Every line that cannot be read, by file. */
@@ -68,6 +72,11 @@ export function createLogShelf(
       joined.set(path, entries)
       return entries
     },
+    reassuranceOf: (path, revision) =>
+      latestReassurance(
+        pathsOf(content, path).flatMap((known) => logs.get(known) ?? []),
+        revision,
+      ),
     paths: () => logs.keys(),
     brokenLines: () =>
       [...logs].flatMap(([path, { brokenLines }]) =>

@@ -14,6 +14,8 @@ export interface Branch {
   readonly title: string
   readonly why: string
   readonly author: Signature
+  /** Who wrote its newest commit. */
+  readonly latest: Signature
   /** Who else wrote commits of it. */
   readonly others: readonly Signature[]
   /** What its commits say they answer: `Closes: gap/ID`. */
@@ -73,6 +75,7 @@ async function readBranch(
     title: firstLine(first) || tip.slice(0, 7),
     why: withoutTrailers(first.body).slice(0, MOST_WHY),
     author: first.author,
+    latest: (commits[0] ?? first).author,
     others: otherAuthors(commits, first.author),
     closes: [...new Set(commits.flatMap((commit) => readTrailers(commit, 'Closes')))].slice(0, 20),
     files,

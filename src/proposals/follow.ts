@@ -121,9 +121,9 @@ export function createFollow(deps: FollowDeps): Follow {
     all.forget()
     if (!revised || known.status === 'draft') return
     const { number } = known
-    const userId = (await deps.findByEmail(branch.author.email))?.id
-    await remarks.add({ number, userId, kind: 'revised', text: '', at: at() })
-    await telling.revised(await store.find(number))
+    const by = await deps.findByEmail(branch.latest.email)
+    await remarks.add({ number, userId: by?.id, kind: 'revised', text: '', at: at() })
+    await telling.revised(await store.find(number), by ?? branch.latest)
   }
 
   const reopen = async (earlier: Proposal, ref: RefName, branch: Branch): Promise<void> => {

@@ -77,6 +77,11 @@ export const messages = {
     'Too long to show: {{count}} lines are left out. Fetch the branch with git to see them.',
   ],
   'proposals.revise': ['이어서 고치기', 'Go on editing'],
+  'proposals.revise.lead': ['직접 고쳐서 받기', 'Mend it before accepting'],
+  'proposals.revise.lead.text': [
+    '조금만 고치면 될 때 눌러 주세요. 리드가 고친 것으로 남고, 제안한 사람에게 알려요.',
+    'When little is missing. It is kept as your change, and the author is told.',
+  ],
   'proposals.line': ['{{line}}번째 줄에 댓글 달기', 'Comment on line {{line}}'],
   'proposals.line.old': ['빼는 {{line}}번째 줄에 댓글 달기', 'Comment on removed line {{line}}'],
   'proposals.line.missing': [
@@ -120,8 +125,8 @@ export const messages = {
   'proposals.editor.note.label': ['무엇을 고쳤나요?', 'What did you change?'],
   'proposals.editor.note.hint': ['비워 두어도 돼요.', 'May be left empty.'],
   'proposals.notYours': [
-    '제안한 사람만 할 수 있어요. 고칠 곳은 댓글로 알려 주세요.',
-    'Only its author may do this. Say in a comment what should change.',
+    '제안한 사람과 리드만 할 수 있어요. 고칠 곳은 댓글로 알려 주세요.',
+    'Only its author and leads may do this. Say in a comment what should change.',
   ],
   'proposals.needs.lead': [
     '제안을 정하는 일은 리드가 해요. 생각은 댓글로 남겨 주세요.',

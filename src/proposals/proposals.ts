@@ -27,7 +27,7 @@ import { maySeePresent, maySeeProposal } from './visibility.ts'
 import {
   createWriting,
   refuseTooMany,
-  requireAuthor,
+  requireReviser,
   type ProposeInput,
   type ReviseInput,
 } from './writing.ts'
@@ -159,11 +159,11 @@ export function createProposals(deps: ProposalDeps) {
       })
     },
 
-    /** By its author: one more commit. What was said stays. @throws ForbiddenError, PreconditionFailedError, InvalidError */
+    /** By its author or a lead: one more commit by whoever it is. What was said stays. @throws ForbiddenError, PreconditionFailedError, InvalidError */
     async revise(user: User, number: number, input: ReviseInput): Promise<Proposal> {
       return move(async () => {
         const proposal = await get(user, number)
-        requireAuthor(user, proposal)
+        requireReviser(user, proposal)
         if (proposal.ref === undefined) throw new AppError('conflict', 'proposals.decided')
         const tip = await writing.go(user, proposal, input)
         if (tip !== undefined) await follow.takeIn(proposal.ref, tip)
@@ -173,10 +173,10 @@ export function createProposals(deps: ProposalDeps) {
       })
     },
 
-    /** The text of one of its files, for its author to go on with. */
+    /** The text of one of its files, for its author or a lead to go on with. */
     async readFile(user: User, number: number, file: string | undefined) {
       const proposal = await get(user, number)
-      requireAuthor(user, proposal)
+      requireReviser(user, proposal)
       if (proposal.ref === undefined) throw new AppError('conflict', 'proposals.decided')
       const editable = proposal.files.filter(
         ({ after, mode }) => after !== undefined && mode?.startsWith('100'),

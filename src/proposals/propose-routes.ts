@@ -153,6 +153,7 @@ async function takeForm(
   if (!form.ok) return again(form.errors)
   try {
     const number = await make(form.values)
+    await deps.unsaved?.settle(signedIn(req), form.values.unsaved)
     const { revising } = proposing
     const done = form.values.as === 'draft' ? 'kept' : revising === 'shown' ? 'revised' : 'proposed'
     res.redirect(303, `/proposals/${number}?done=${done}`)

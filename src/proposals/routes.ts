@@ -18,6 +18,7 @@ import type { Choices } from './outcome.ts'
 import { presentFile } from './present-file.ts'
 import { canReopen, isWaiting } from './proposal.ts'
 import type { Proposals } from './proposals.ts'
+import { mayRevise } from './writing.ts'
 
 export interface ProposalRouteDeps {
   readonly proposals: Proposals
@@ -170,6 +171,7 @@ async function sendProposal(
       typed,
       pageTitle: first && titleOfFile(pages, user, first.file, lang),
       isAuthor,
+      mayRevise: mayRevise(user, proposal),
       mayDecide: hasRole(user, 'lead') && isWaiting(proposal),
       mayReopen: canReopen(proposal) && (isAuthor || hasRole(user, 'lead')),
       mayRemark: proposal.status !== 'draft',

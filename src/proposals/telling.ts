@@ -47,12 +47,14 @@ export function createTelling({ notifications, content, remarks, findUserId }: T
       await tell(proposal, await ownersOf(proposal), author.userId, 'notify.proposals.proposed', author.name)
     },
 
-    /** Those who asked for it. */
-    async revised(proposal: Proposal | undefined): Promise<void> {
+    /** Those who asked for it, and its author where a lead went on with it. */
+    async revised(
+      proposal: Proposal | undefined,
+      by: { readonly id?: string; readonly name: string },
+    ): Promise<void> {
       if (!proposal) return
-      const { author } = proposal
-      const to = await partners(proposal, ['asked', 'comment'])
-      await tell(proposal, to, author.userId, 'notify.proposals.revised', author.name)
+      const to = new Set([proposal.author.userId, ...(await partners(proposal, ['asked', 'comment']))])
+      await tell(proposal, [...to], by.id, 'notify.proposals.revised', by.name)
     },
 
     async asked(proposal: Proposal, by: { id: string; name: string }): Promise<void> {

@@ -4,7 +4,7 @@ import { RefMovedError, type RefName, type Repository } from '../git/repository.
 import { parsePagePath, type PagePath } from '../pages/page-path.ts'
 import { maySeeDraftsOf } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
-import type { Lang, User } from '../user.ts'
+import { hasRole, type Lang, type User } from '../user.ts'
 import { DRAFTS, freshBranch, PROPOSALS, refOf } from './branch-names.ts'
 import { isWaiting, type Proposal } from './proposal.ts'
 
@@ -147,6 +147,15 @@ export function refuseTooMany(user: User, proposals: readonly Proposal[]): void 
 /** @throws ForbiddenError for everyone but its author. */
 export function requireAuthor(user: User, proposal: Proposal): void {
   if (proposal.author.userId !== user.id) throw new ForbiddenError('proposals.notYours')
+}
+
+/** Its author at any time; a lead once it is shown, rather than ask for a comma. @throws ForbiddenError */
+export function requireReviser(user: User, proposal: Proposal): void {
+  if (!mayRevise(user, proposal)) throw new ForbiddenError('proposals.notYours')
+}
+
+export function mayRevise(user: User, proposal: Proposal): boolean {
+  return proposal.author.userId === user.id || (isWaiting(proposal) && hasRole(user, 'lead'))
 }
 
 /** The first line, and the rest, as a commit's message has them. */

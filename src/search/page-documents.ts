@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { parseYaml, splitFrontMatter } from '../markdown/front-matter.ts'
 import type { ChangedPages, Content } from '../pages/content.ts'
-import { decodeUtf8, type Page, type Variant } from '../pages/page.ts'
+import { decodeUtf8, isTooLarge, type Page, type Variant } from '../pages/page.ts'
 import { isTemplate } from '../pages/page-path.ts'
 import { reviewState } from '../pages/review.ts'
 import type { SearchDocument } from './document.ts'
+import { createReplaced } from './replaced.ts'
 import type { Search } from './search.ts'
 
 const SYNONYMS_FILE = 'settings/synonyms.yml'
@@ -24,7 +25,12 @@ export async function indexPages(
 
 /** Keeps the index at what is saved from now on. */
 export function followPages(search: Search, content: Content, readFile: ReadFile, now: () => Date): void {
-  content.onChanged((changed) => takeChanges(search, content, readFile, now, changed))
+  const withReplaced = createReplaced(content.catalog)
+  content.onChanged(({ paths, files }) => {
+    // A page that says it supersedes others changes how those are ranked.
+    const concerned = withReplaced(paths)
+    return takeChanges(search, content, readFile, now, { paths: [...concerned], files })
+  })
 }
 
 /** The present text of a file of the repository that is no page. */
@@ -45,11 +51,11 @@ async function takeChanges(
   content: Content,
   readFile: ReadFile,
   now: () => Date,
-  { paths, files }: ChangedPages,
+  { paths, files }: Pick<ChangedPages, 'files'> & { readonly paths: readonly string[] },
 ): Promise<void> {
   if (files.includes(SYNONYMS_FILE)) await takeSynonyms(search, readFile)
   const changed: SearchDocument[] = []
-  for (const path of withReplaced(content, paths)) {
+  for (const path of paths) {
     const page = content.catalog.find(path)
     if (isTemplate(path)) continue
     for (const lang of ['ko', 'en'] as const) if (!page?.variants.has(lang)) await search.remove(path, lang)
@@ -58,13 +64,6 @@ async function takeChanges(
     }
   }
   await search.put(...changed)
-}
-
-/** A page that says it supersedes others changes how those are ranked. */
-function withReplaced({ catalog }: Content, paths: readonly string[]): Set<string> {
-  return new Set(
-    paths.flatMap((path) => [path, ...(catalog.find(path)?.original.frontMatter.supersedes ?? [])]),
-  )
 }
 
 function toDocument(content: Content, page: Page, variant: Variant, now: () => Date): SearchDocument {
@@ -82,6 +81,7 @@ function toDocument(content: Content, page: Page, variant: Variant, now: () => D
     body: {
       version: versionOf(page, variant, catalog),
       async read() {
+        if (isTooLarge(variant)) return ''
         const source = decodeUtf8(await content.readBlob(variant.blob)) ?? ''
         return `${lessonText(variant)}${withTitles(splitFrontMatter(source).body, variant, catalog)}`
       },

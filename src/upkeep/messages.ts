@@ -66,10 +66,6 @@ export const messages = {
   'upkeep.last': ['마지막 확인 {{date}}', 'Last verified {{date}}'],
   'upkeep.never': ['아직 확인한 적이 없어요', 'Never verified'],
   'upkeep.needsOwner': ['맡은 사람이 없어요', 'Nobody looks after this page'],
-  'upkeep.needsOwner.none': [
-    '물을 사람도, 고칠 사람도 정해지지 않았어요.',
-    'There is nobody to ask, and nobody who mends it.',
-  ],
   'upkeep.needsOwner.gone': [
     '{{owner}} 님은 이제 이 위키를 쓰지 않아요.',
     '{{owner}} does not use this wiki any more.',
@@ -186,6 +182,19 @@ export const messages = {
     '글이 기대는 출처가 아직 그 자리에 있는지 봐요. 이틀 넘게 닿지 않거나 옮겨 가면 글에도 표시하고 맡은 사람에게 알려요.',
     'Whether what the pages rest on is still there. What is gone or has moved for two days is marked on the page, and the owner is told.',
   ],
+  'upkeep.sources.lede.own': [
+    '맡은 글이 기대는 출처가 아직 그 자리에 있는지 봐요. 이틀 넘게 닿지 않거나 옮겨 가면 글에도 표시하고 알려 드려요.',
+    'Whether what your pages rest on is still there. What is gone or has moved for two days is marked on the page, and you are told.',
+  ],
+  'upkeep.sources.empty.own': [
+    '맡은 글의 정보에 공식 문서의 주소가 있으면 여기에 모여요.',
+    'The official documents named in the pages you look after gather here.',
+  ],
+  'upkeep.sources.off.own': [
+    '이 위키에서는 출처 확인이 꺼져 있어요. 켜고 싶으면 관리자에게 말해 주세요.',
+    'This wiki does not check sources yet. Ask an administrator to switch it on.',
+  ],
+  'upkeep.sources.own': ['맡은 글의 출처', 'Sources of your pages'],
   'upkeep.sources.off': [
     '출처 확인이 꺼져 있어요. 설정 SOURCE_CHECK를 on으로 바꾸고 다시 시작해 주세요.',
     'Sources are not checked. Set SOURCE_CHECK to on and start again.',
@@ -227,8 +236,8 @@ export const messages = {
   'upkeep.source.replace': ['다른 주소로 바꾸기', 'Use another address'],
   'upkeep.source.to': ['새 주소', 'New address'],
   'upkeep.source.to.hint': [
-    '이 출처를 쓰는 글을 한 번에 고쳐요. 맡은 글만 고칠 수 있어요.',
-    'Changes it on the pages that rest on it, in one go; owners change their own.',
+    '이 출처를 쓰는 글을 본문의 링크까지 한 번에 고쳐요. 맡은 글만 고칠 수 있어요.',
+    'Changes it on the pages that rest on it, links in their text too, in one go; owners change their own.',
   ],
   'upkeep.source.hold': ['직접 보니 괜찮아요', 'I looked: it is fine'],
   'upkeep.source.hold.text': [

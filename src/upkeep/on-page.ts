@@ -19,15 +19,16 @@ export interface OnPageDeps {
 export function createUpkeepOnPage({ people, verification, states, inStep }: OnPageDeps) {
   return async function addToPage(user: User, page: Page, variant: Variant): Promise<PageAddition> {
     const tends = mayTend(user, page) && !isTemplate(page.path)
-    const needsOwner =
-      hasRole(user, 'lead') &&
-      !isTemplate(page.path) &&
-      (page.owner === undefined || !(await people.active()).has(page.owner))
+    const leads = hasRole(user, 'lead') && !isTemplate(page.path)
+    // That somebody left is news; that a page never had an owner is a fact about it.
+    const ownerLeft = leads && page.owner !== undefined && !(await people.active()).has(page.owner)
+    const noOwner = leads && page.owner === undefined
     const behind = await inStep.behind(page, variant)
     const marked = await markedSources(variant)
     const upkeep = {
       tends,
-      needsOwner,
+      ownerLeft,
+      noOwner,
       standing: verification.standingOf(page),
       behind,
       /** The translation that can be kept in step. */
@@ -37,7 +38,7 @@ export function createUpkeepOnPage({ people, verification, states, inStep }: OnP
     }
     const sources = Object.values(marked).map(({ url, fault, movedTo }) => `${url} ${fault} ${movedTo}`)
     return {
-      version: `upkeep ${tends} ${needsOwner} ${behind?.base?.blob} ${behind?.to} ${sources.join(' ')}`,
+      version: `upkeep ${tends} ${ownerLeft} ${noOwner} ${behind?.base?.blob} ${behind?.to} ${sources.join(' ')}`,
       locals: { upkeep },
       // Leads are all shown the same; an owner who is not one sees what other members do not.
       personal: tends && !hasRole(user, 'lead'),

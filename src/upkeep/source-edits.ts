@@ -1,13 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import { parseYaml, setFrontMatter, splitFrontMatter } from '../markdown/front-matter.ts'
+import { replaceSourceLinks, withFragmentOf } from './source-links.ts'
 import { sourceKey } from './source-state.ts'
 
 type Entry = Readonly<Record<string, unknown>>
 
-/** The file with a source's address replaced wherever its front matter names it; a fragment stays. */
+/** The file with a source's address replaced where its front matter names it and where its text links to it; a fragment stays. */
 export function replaceSourceUrl(source: string, key: string, to: string): string {
-  return changeSources(source, key, (entry) => ({ ...entry, url: withFragmentOf(String(entry.url), to) }))
+  const named = changeSources(source, key, (entry) => ({
+    ...entry,
+    url: withFragmentOf(String(entry.url), to),
+  }))
+  return replaceSourceLinks(named, key, to)
 }
 
 /** The file with the day on which somebody looked at a source. */
@@ -83,9 +88,4 @@ function isSource(entry: unknown, key: string): entry is Entry {
   if (typeof entry !== 'object' || entry === null) return false
   const { url } = entry as { url?: unknown }
   return typeof url === 'string' && sourceKey(url) === key
-}
-
-function withFragmentOf(was: string, to: string): string {
-  const fragment = was.indexOf('#')
-  return fragment === -1 || to.includes('#') ? to : to + was.slice(fragment)
 }

@@ -9,6 +9,7 @@ import { signedIn } from '../web/viewer.ts'
 import { SourceForm, SourceQuery } from './forms.ts'
 import type { Upkeep } from './upkeep.ts'
 import type { Log } from '../log.ts'
+import { hasRole } from '../user.ts'
 
 export interface SourceRouteDeps {
   readonly upkeep: Pick<Upkeep, 'sources'>
@@ -27,6 +28,7 @@ export function sourceRoutes(routes: Routes, { upkeep, views, translations, log 
   routes.get('/upkeep/sources', async (req, res) => {
     views.send(req, res, 'upkeep/sources', {
       title: words(req)('upkeep.sources'),
+      leads: hasRole(signedIn(req), 'lead'),
       sources: await sources.list(signedIn(req), req.viewer.lang),
       isOn: sources.isOn,
       isRunning: sources.isRunning(),

@@ -89,12 +89,12 @@ export function createSources({ pages, states, uses, checker, now }: SourceDeps)
     isOn: checker !== undefined,
     isRunning: (): boolean => checker?.isRunning() ?? false,
 
-    /** By leads: all sources, what is wrong with one before what is not. */
+    /** What the pages rest on that `user` tends: leads all, owners their own. What is wrong comes before what is not. */
     async list(user: User, lang: Lang): Promise<ShownSource[]> {
-      mustLead(user)
       const known = await states.all()
       return [...uses().values()]
         .map((use) => show(user, lang, use, known.get(use.url)))
+        .map((shown) => ({ ...shown, pages: shown.pages.filter((page) => page.mayTend) }))
         .filter((shown) => shown.pages.length > 0)
         .sort(
           (a, b) =>

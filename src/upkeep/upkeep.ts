@@ -17,7 +17,7 @@ import { createSourceStore } from './source-store.ts'
 import { createSourceUses } from './source-uses.ts'
 import { createSources } from './sources.ts'
 import { createTranslationUpkeep } from './translations.ts'
-import { createVerification } from './verification.ts'
+import { createVerification, type VerificationDeps } from './verification.ts'
 import { createUpkeepWaiting } from './waiting.ts'
 
 export interface UpkeepDeps {
@@ -25,6 +25,8 @@ export interface UpkeepDeps {
   readonly pages: Pages
   readonly notifications: Notifications
   readonly accounts: AccountList
+  /** What says of a lesson that stopped holding that it is true as it stands. */
+  readonly reassure?: VerificationDeps['reassure']
   readonly recentReads: () => Promise<ReadonlyMap<string, number>>
   readonly sourceCheck: SourceCheckSettings & { readonly pauseMs?: number }
   /** How sources are asked; over HTTP where not given. */
@@ -39,7 +41,7 @@ export type Upkeep = ReturnType<typeof createUpkeep>
 export function createUpkeep(deps: UpkeepDeps) {
   const { database, pages, notifications, sourceCheck, now, log } = deps
   const people = createActivePeople(deps.accounts)
-  const verification = createVerification({ pages, now })
+  const verification = createVerification({ pages, ...(deps.reassure && { reassure: deps.reassure }), now })
   const owners = createOwners({ pages, people, notifications })
   const inStep = createInStep(pages.content)
   const states = createSourceStates(database, createSourceStore(database.kysely))

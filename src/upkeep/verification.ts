@@ -1,4 +1,5 @@
 import { ForbiddenError, InvalidError, PreconditionFailedError } from '../errors.ts'
+import type { FileChange } from '../git/repository.ts'
 import type { Page } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
 import { dayOf, reviewDates, standingOn, type ReviewDates, type Verification } from '../pages/review.ts'
@@ -21,10 +22,24 @@ export interface Verified extends Verification {
   readonly page: Page
 }
 
+interface Decided {
+  readonly set: Record<string, unknown>
+  readonly message: string
+  readonly withDrafts: boolean
+  readonly saysTrue?: boolean
+}
+
 export type VerificationOperations = ReturnType<typeof createVerification>
 
+export interface VerificationDeps {
+  readonly pages: Pages
+  /** What says of a page that is doubted that it is true, where its own text has no more to say. */
+  readonly reassure?: (user: User, page: Page) => Promise<readonly FileChange[]>
+  readonly now: () => Date
+}
+
 /** Keeping pages true: by their owner, also when a member, and by leads. */
-export function createVerification({ pages, now }: { readonly pages: Pages; readonly now: () => Date }) {
+export function createVerification({ pages, reassure, now }: VerificationDeps) {
   const { content } = pages
 
   /** Pages are never changed, only replaced, so what follows from one is found once. */
@@ -53,18 +68,17 @@ export function createVerification({ pages, now }: { readonly pages: Pages; read
   }
 
   /** One commit on all languages; asked again at the branch's head, for the page may have changed hands. */
-  const changePage = async (
-    user: User,
-    path: string,
-    decide: (page: Page) => { set: Record<string, unknown>; message: string; withDrafts: boolean },
-  ): Promise<Verified> => {
+  const changePage = async (user: User, path: string, decide: (page: Page) => Decided): Promise<Verified> => {
     await content.commit(authorOf(user), async () => {
       const page = getToTend(user, path)
-      const { set, message, withDrafts } = decide(page)
+      const { set, message, withDrafts, saysTrue } = decide(page)
       const change = setKeys(set)
       const files = await editFilesOf(pages, page, (source, variant) =>
         withDrafts || variant.frontMatter.status !== 'draft' ? change(source, variant) : undefined,
       )
+      // Verified today already: the text says no more than it did, but what doubted it is answered.
+      const isSaid = files.some((file) => file.path === page.original.file)
+      if (saysTrue && !isSaid && reassure) files.push(...(await reassure(user, page)))
       return { files, message }
     })
     const page = pages.get(user, path)
@@ -92,7 +106,8 @@ export function createVerification({ pages, now }: { readonly pages: Pages; read
         }
         const says = verdict === 'changed' ? 'True again' : 'Still true'
         const message = messageOf(`${says}: ${title}`, { Verified: verdict })
-        return { set: { reviewed: dayOf(now(), user.timeZone) }, message, withDrafts: true }
+        const set = { reviewed: dayOf(now(), user.timeZone) }
+        return { set, message, withDrafts: true, saysTrue: true }
       })
     },
 

@@ -1,6 +1,7 @@
 import {
   appendLine,
   joinLogs,
+  latestReassurance,
   logFileOf,
   pathOfLogFile,
   readLog,
@@ -97,4 +98,24 @@ test.each([
   'https://[bad/',
 ])('%j is no place to name (abuse 1)', (where) => {
   expect(() => checkWhereabouts(where)).toThrow(InvalidError)
+})
+
+test('who found this text true as it stands answers what came before, not what comes after or another text', () => {
+  const line = (id: string, day: string, rest: object) =>
+    JSON.stringify({ id, at: `2026-11-${day}T00:00:00Z`, by: 'mina', ...rest })
+  const not = { where: 'x', outcome: 'not', revision: 'r' }
+  const log = readLog(
+    [
+      line('1', '01', not),
+      line('2', '02', not),
+      line('3', '03', { verified: 'r' }),
+      line('4', '04', not),
+    ].join('\n'),
+  )
+  expect(log.brokenLines).toEqual([])
+  expect([latestReassurance([log], 'r')?.id, latestReassurance([log], 'other')]).toEqual(['3', undefined])
+  const entries = joinLogs([log])
+  expect(entries.map(({ id }) => id)).toEqual(['4', '2', '1'])
+  expect(hasStoppedHolding(entries, 'r', '')).toBe(true)
+  expect(hasStoppedHolding(entries, 'r', '', latestReassurance([log], 'r'))).toBe(false)
 })

@@ -48,7 +48,7 @@ test('a proposal is made, read, talked about, revised and accepted', async () =>
     { kind: 'removed', old: 10, text: '밧줄은 두 사람이 잡아요.' },
     { kind: 'added', new: 10, text: '밧줄은 셋이 잡아요.' },
   ])
-  expect(first.changes[0]?.html).toContain('밧줄은 셋이 잡아요.')
+  expect(first.changes[0]?.html).toMatch(/밧줄은 <del>두 사람이<\/del><ins>셋이<\/ins> 잡아요/)
 
   const path = `/api/v1/proposals/${first.id}`
   const said = await send(lead, `${path}/comments`, { text: '왜요?', file: `${PAGE}.md`, line: 10 })

@@ -151,6 +151,36 @@ test('its author goes on: one more commit, and what was said stays', async () =>
   await ops().withdraw(author, made.number)
 })
 
+test('a lead goes on with another’s proposal: a commit of their own, its author is told, and stays its author', async () => {
+  const { app, git, propose } = world
+  const lead = await app.user(leo)
+  const author = await app.user(mina)
+  const made = await propose(mina, withLine(1, '밧줄은 넷이 잡아요'), '넷이 잡아요')
+  const [opened] = made.files
+  const { file, after: base = '' } = opened ?? { file: '' }
+  await ops().ask(lead, made.number, '마침표가 빠졌어요')
+  const source = withLine(1, '밧줄은 넷이 잡아요.')
+  const revised = await ops().revise(lead, made.number, { file, source, base })
+  expect(revised).toMatchObject({ status: 'open', title: made.title, author: { handle: 'mina' } })
+  expect(git(['log', '-1', '--format=%an', revised.tip])).toBe(leo.name)
+  expect((await ops().remarks(revised)).at(-1)).toMatchObject({ kind: 'revised', by: 'leo' })
+  const [told] = await app.context.notifications.list(author)
+  expect(told).toMatchObject({ type: 'notify.proposals.revised', params: { by: leo.name } })
+  await ops().accept(lead, made.number, { tip: revised.tip })
+  expect(git(['log', '-1', '--format=%an%n%B', 'main'])).toContain(`Co-authored-by: ${leo.name}`)
+  expect(git(['log', '-1', '--format=%an', 'main'])).toBe(mina.name)
+})
+
+test('a draft is nobody’s to go on with but its author’s', async () => {
+  const author = await world.app.user(mina)
+  const base = world.app.context.pages.get(author, PAGE).original.blob
+  const input = { path: PAGE, source: withLine(2, '혼자 보는 글'), base, why: '혼자', draft: true }
+  const { number, files } = await ops().propose(author, input)
+  const { file = '', after = '' } = files[0] ?? {}
+  const revising = ops().revise(await world.app.user(leo), number, { file, source: ORIGINAL, base: after })
+  await expect(revising).rejects.toMatchObject({ code: 'not-found' })
+})
+
 test('nobody has more than fifty proposals that wait', async () => {
   const { app, git, push } = world
   const user = await app.user(noa)

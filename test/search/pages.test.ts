@@ -90,6 +90,25 @@ test('what was superseded comes last, with the way to what replaced it', async (
   expect(last).toContain('href="/wiki/guides/ops/crane"')
 })
 
+test('what was superseded leads to the last page of the line, also when that comes or goes later', async () => {
+  const leadsTo = async () => {
+    const page = results((await search(member, { q: '황새 순서' })).html).find((piece) =>
+      piece.includes('href="/wiki/guides/stork/first"'),
+    )
+    return /이어져요: ?(.*?) *$/m.exec(plain(page ?? '').trim())?.[1]?.split('  ')[0]
+  }
+  await write('guides/stork/first', '황새 순서 하나', 'kind: guide')
+  await write('guides/stork/second', '황새 순서 둘', 'kind: guide\nsupersedes: [guides/stork/first]')
+  expect(await leadsTo()).toContain('황새 순서 둘')
+  await write('guides/stork/third', '황새 순서 셋', 'kind: guide\nsupersedes: [guides/stork/second]')
+  expect(await leadsTo()).toContain('황새 순서 셋')
+  const leo_ = await app.user(leo)
+  await app.context.pages.remove(leo_, { path: 'guides/stork/third' })
+  expect(await leadsTo()).toContain('황새 순서 둘')
+  await app.context.pages.remove(leo_, { path: 'guides/stork/second' })
+  expect(await leadsTo()).toBeUndefined()
+})
+
 test('a page and its translation are one result, in the language of the reader', async () => {
   const korean = results((await search(member, { q: '두루미' })).html).filter((piece) =>
     piece.includes('lessons/two'),

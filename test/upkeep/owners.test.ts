@@ -78,9 +78,14 @@ test('a lead is offered to take a page on the page itself, a member is not', asy
   const shown = async (user: World['lead']) => {
     const found = world.pages.get(user, 'guides/one')
     const { locals } = await world.upkeep.addToPage(user, found, found.original)
-    return (locals.upkeep as { needsOwner: boolean }).needsOwner
+    const { ownerLeft, noOwner } = locals.upkeep as { ownerLeft: boolean; noOwner: boolean }
+    return { ownerLeft, noOwner }
   }
-  expect(await shown(world.lead)).toBe(false)
+  expect(await shown(world.lead)).toEqual({ ownerLeft: false, noOwner: false })
   world.leave('mina')
-  expect([await shown(world.lead), await shown(world.other)]).toEqual([true, false])
+  expect(await shown(world.lead)).toEqual({ ownerLeft: true, noOwner: false })
+  expect(await shown(world.other)).toEqual({ ownerLeft: false, noOwner: false })
+  await world.write('guides/one', page('하나'))
+  expect(await shown(world.lead)).toEqual({ ownerLeft: false, noOwner: true })
+  expect(await shown(world.other)).toEqual({ ownerLeft: false, noOwner: false })
 })

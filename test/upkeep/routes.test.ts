@@ -72,6 +72,27 @@ describe('on one wiki', () => {
       expect(after).toContain('name="verdict" value="still-true"')
     })
 
+    test('a lesson that stopped holding and was verified today already is true again with one click', async () => {
+      await write(PAGE, 'kind: lesson\nowner: mina\nreviewed: 2026-11-24\nreviewEvery: 30d\n')
+      const { guidance, pages } = app.context
+      const lead = await app.user(leo)
+      for (const where of ['PR 1', 'PR 2'])
+        await guidance.applications.record(lead, PAGE, { where, outcome: 'not', note: '' })
+      expect(pages.content.catalog.hasStopped(PAGE)).toBe(true)
+      const answer = await asOwner(`/verify/${PAGE}`, form({ verdict: 'still-true' }))
+      expect(answer.status).toBe(303)
+      expect(pages.content.catalog.hasStopped(PAGE)).toBe(false)
+      const [latest] = [...pages.content.history.recent()]
+      expect(latest?.body).toBe('Verified: still-true')
+      expect(guidance.applications.list(lead, PAGE)).toHaveLength(2)
+      const { length } = [...pages.content.history.recent()]
+      await asOwner(`/verify/${PAGE}`, form({ verdict: 'still-true' }))
+      expect([...pages.content.history.recent()]).toHaveLength(length)
+      for (const where of ['PR 3', 'PR 4'])
+        await guidance.applications.record(lead, PAGE, { where, outcome: 'not', note: '' })
+      expect(pages.content.catalog.hasStopped(PAGE)).toBe(true)
+    })
+
     test('what they did not look at is not verified', async () => {
       const stale = page()?.original.blob ?? ''
       await write(PAGE, 'owner: mina\nreviewed: 2026-01-01\n')
@@ -229,7 +250,7 @@ describe('on one wiki', () => {
       const shown = await view(asMember, `${PAGE}?lang=en`)
       expect(shown).toContain(`/translate/${PAGE}?lang=en`)
       const side = await textOf(asMember(`/translate/${PAGE}?lang=en`))
-      expect(side).toContain('marked come')
+      expect(side).toContain('<ins>고친 </ins>본문')
       expect(side).not.toContain(`action="/translate/${PAGE}"`)
       expect((await asMember(`/translate/${PAGE}`, form({ lang: 'en' }))).status).toBe(403)
       const revision =

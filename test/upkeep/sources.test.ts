@@ -61,7 +61,7 @@ test('one click brings the new address into all pages that use it, in one commit
   const block = page(
     '둘',
     `sources: # ours\n  - tier: other\n    title: "둘"\n    url: ${URL_A}\n`,
-    `본문의 ${URL_A} 주소`,
+    `본문의 ${URL_A} 주소`.replace(/^/, '`curl ' + URL_A + '` '),
   )
   await world.write('guides/one', inline)
   await world.write('guides/one', inline.replace('lang: ko', 'lang: en'), 'en')
@@ -80,7 +80,9 @@ test('one click brings the new address into all pages that use it, in one commit
   expect(await world.read('guides/one.md')).toBe(inline.replace(`${URL_A}#part`, `${moved}#part`))
   expect(await world.read('guides/one.en.md')).toContain(`${moved}#part`)
   expect(await world.read('guides/two.md')).toBe(
-    block.replace(`url: ${URL_A}`, `url: ${JSON.stringify(moved)}`),
+    block
+      .replace(`url: ${URL_A}`, `url: ${JSON.stringify(moved)}`)
+      .replace(`본문의 ${URL_A}`, `본문의 ${moved}`),
   )
   await expect(world.upkeep.sources.get(world.lead, 'ko', URL_A)).rejects.toMatchObject({ code: 'not-found' })
   expect((await world.upkeep.sources.get(world.lead, 'ko', moved)).pages).toHaveLength(2)
@@ -95,7 +97,22 @@ test('an owner who is a member changes the pages that they own, and nobody else 
   })
   expect(await world.upkeep.sources.replace(world.member, URL_A, to)).toBe(1)
   expect(await world.read('guides/two.md')).toContain(URL_A)
-  await expect(world.upkeep.sources.list(world.member, 'ko')).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('owners see the sources of their own pages, leads of all', async () => {
+  await world.write('guides/one', page('하나', `owner: mina\n${naming(URL_A)}`))
+  await world.write('guides/two', page('둘', `owner: leo\n${naming(URL_A, 'https://b.example/')}`))
+  const listed = async (user: World['lead']) =>
+    (await world.upkeep.sources.list(user, 'ko')).map(({ url, pages }) => [
+      url,
+      ...pages.map(({ path }) => path),
+    ])
+  expect(await listed(world.member)).toEqual([[URL_A, 'guides/one']])
+  expect(await listed(world.other)).toEqual([])
+  expect(await listed(world.lead)).toEqual([
+    ['https://b.example/', 'guides/two'],
+    [URL_A, 'guides/one', 'guides/two'],
+  ])
 })
 
 test.each([
@@ -243,4 +260,26 @@ test('front matter in braces, anchors and oddities is edited all the same', () =
   expect(setSourceChecked(odd, 'https://x.example/', '2026-11-24')).toContain('checked: 2026-11-24')
   expect(removeSource(odd, 'https://x.example/')).not.toContain('sources')
   expect(removeSource('no front matter', 'https://x.example/')).toBe('no front matter')
+})
+
+test.each([
+  ['[문서](https://x.example/a#part "제목")', '[문서](https://y.example/b#part "제목")'],
+  ['[a](<https://x.example/a>) <https://x.example/a>', '[a](<https://y.example/b>) <https://y.example/b>'],
+  ['[a]: https://x.example/a', '[a]: https://y.example/b'],
+  ['<a href="https://x.example/a">a</a>', '<a href="https://y.example/b">a</a>'],
+  ['[https://x.example/a](https://x.example/a).', '[https://y.example/b](https://y.example/b).'],
+  ['(https://x.example/a), https://x.example/a.', '(https://y.example/b), https://y.example/b.'],
+])('links in the text are replaced: %j', (before, after) => {
+  const file = (body: string) => `---\ntitle: t\n---\n\n${body}\n`
+  expect(replaceSourceUrl(file(before), 'https://x.example/a', 'https://y.example/b')).toBe(file(after))
+})
+
+test.each([
+  'https://x.example/ab https://x.example/a/b https://x.example/a?q=1 https://w.example/?to=https://x.example/a',
+  '`https://x.example/a`',
+  '```sh\ncurl https://x.example/a\n```',
+  '[a](https://x.example/a/) [[https://x.example/a/b]]',
+])('another address and code stay: %j', (body) => {
+  const source = `---\ntitle: t\n---\n\n${body}\n`
+  expect(replaceSourceUrl(source, 'https://x.example/a', 'https://y.example/b')).toBe(source)
 })

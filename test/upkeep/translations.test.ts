@@ -102,9 +102,7 @@ test('side by side: what came and went in the original is marked, and the transl
   await world.write('guides/one', page('하나', '', '첫 문단\n\n고친 둘째 문단\n\n셋째 문단'))
   const side = await world.upkeep.translations.compare(world.other, 'guides/one', 'en', WORDS)
   expect(side.behind).toMatchObject({ changes: 1 })
-  expect(side.originalHtml).toMatch(
-    /<p>첫 문단<\/p>\s*<div class="marked gone"><span class="visually-hidden">Removed<\/span><p>둘째 문단/,
-  )
+  expect(side.originalHtml).toMatch(/<p>첫 문단<\/p>\s*<p><ins>고친 <\/ins>둘째 문단<\/p>/)
   expect(side.originalHtml).toContain('<p>셋째 문단</p>')
   expect(side.translationHtml).toContain('First')
   expect(side.translationHtml).not.toContain('<script')
