@@ -1,8 +1,9 @@
 import { InvalidError, NotFoundError, PreconditionFailedError } from '../errors.ts'
+import { resolveFile } from '../markdown/links.ts'
 import type { Catalog } from '../pages/catalog.ts'
 import { mentionsOfVariant } from '../pages/catalog.ts'
 import type { Page, Variant } from '../pages/page.ts'
-import { parsePagePath, type PagePath } from '../pages/page-path.ts'
+import { pageOfAttachment, parsePagePath, type PagePath } from '../pages/page-path.ts'
 
 export interface MoveInput {
   /** A page's path, or a folder's with a slash at its end. */
@@ -71,5 +72,15 @@ function pagesThatMention(catalog: Catalog, moves: ReadonlyMap<string, PagePath>
 }
 
 export function mentions(variant: Variant, moves: ReadonlyMap<string, PagePath>): boolean {
-  return mentionsOfVariant(variant).some((path) => moves.has(path))
+  return (
+    mentionsOfVariant(variant).some((path) => moves.has(path)) ||
+    variant.links.some(({ kind, target }) => kind === 'relative' && isOfMoved(variant.path, target, moves))
+  )
+}
+
+/** Whether an address leads to an attachment of a page that moves. */
+function isOfMoved(from: string, address: string, moves: ReadonlyMap<string, PagePath>): boolean {
+  const file = resolveFile(from, address)
+  const owner = file === undefined ? undefined : pageOfAttachment(file)
+  return owner !== undefined && moves.has(owner)
 }

@@ -5,7 +5,7 @@ import type { FileChange, Repository } from '../git/repository.ts'
 import { setFrontMatter, splitFrontMatter } from '../markdown/front-matter.ts'
 import { movePageReferences } from '../pages/page-references.ts'
 import { canSee, decodeUtf8, type Variant } from '../pages/page.ts'
-import type { PagePath } from '../pages/page-path.ts'
+import { pageOfAttachment, type PagePath } from '../pages/page-path.ts'
 import type { Pages } from '../pages/pages.ts'
 import { REDIRECTS_FILE, readRedirects, writeRedirects } from '../pages/redirects.ts'
 import { hasRole, type User } from '../user.ts'
@@ -72,34 +72,24 @@ export function createMoving({ pages, repository, audit }: MovingDeps) {
         changes.push({ path: variant.file, content: await writtenAnew(variant, variant.path, pathNow) })
       }
     }
-    for (const { path: file } of await filesUnder(moves)) {
+    for (const { path: file, blob } of await filesUnder(moves)) {
       const variant = catalog.findFile(file)
-      const [from, to] = placeOf(file, moves)
+      const [from, to] = placeOf(file, moves) ?? fail()
       const moved = to + file.slice(from.length)
       changes.push({ path: file, removed: true })
-      changes.push({
-        path: moved,
-        content: variant ? await writtenAnew(variant, to, pathNow) : await readFile(file),
-      })
+      changes.push(
+        variant ? { path: moved, content: await writtenAnew(variant, to, pathNow) } : { path: moved, blob },
+      )
     }
     changes.push({ path: REDIRECTS_FILE, content: Buffer.from(await redirectsAfter(moves)) })
     return changes
   }
 
-  /** A page's own files: its languages and what is kept beside it, `x.applications.jsonl`. */
+  /** A page's own files: its languages, what is kept beside it (`x.applications.jsonl`), its attachments (`x.files/`). */
   async function filesUnder(moves: ReadonlyMap<PagePath, PagePath>) {
     const head = content.head()
     const files = head === undefined ? [] : await repository.listFiles(head)
-    return files.filter(({ path }) => {
-      for (
-        let dot = path.indexOf('.', path.lastIndexOf('/') + 1);
-        dot > 0;
-        dot = path.indexOf('.', dot + 1)
-      ) {
-        if (moves.has(path.slice(0, dot) as PagePath)) return true
-      }
-      return false
-    })
+    return files.filter(({ path, mode }) => mode.startsWith('100') && placeOf(path, moves) !== undefined)
   }
 
   async function writtenAnew(
@@ -117,13 +107,6 @@ export function createMoving({ pages, repository, audit }: MovingDeps) {
     return Buffer.from(setFrontMatter(relinked, movePageReferences(variant.frontMatter, pathNow)))
   }
 
-  async function readFile(file: string): Promise<Buffer> {
-    const head = content.head()
-    const found = head && (await repository.findFile(head, file))
-    if (!found) throw new NotFoundError('moving.missing')
-    return repository.readBlob(found.blob)
-  }
-
   /** Older redirects lead to the new place at once, and none stands where a page comes to be. */
   async function redirectsAfter(moves: ReadonlyMap<PagePath, PagePath>): Promise<string> {
     const head = content.head()
@@ -139,12 +122,23 @@ export function createMoving({ pages, repository, audit }: MovingDeps) {
   }
 }
 
-function placeOf(file: string, moves: ReadonlyMap<PagePath, PagePath>): [PagePath, PagePath] {
+/** Where the page that a file belongs to was and will be; undefined where it belongs to none that moves. */
+function placeOf(
+  file: string,
+  moves: ReadonlyMap<PagePath, PagePath>,
+): readonly [PagePath, PagePath] | undefined {
+  const owner = pageOfAttachment(file)
+  const next = owner === undefined ? undefined : moves.get(owner)
+  if (owner !== undefined && next !== undefined) return [owner, next]
   for (let dot = file.indexOf('.', file.lastIndexOf('/') + 1); dot > 0; dot = file.indexOf('.', dot + 1)) {
     const from = file.slice(0, dot) as PagePath
     const to = moves.get(from)
     if (to !== undefined) return [from, to]
   }
+  return undefined
+}
+
+function fail(): never {
   throw new NotFoundError('moving.missing')
 }
 

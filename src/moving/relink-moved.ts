@@ -1,6 +1,7 @@
 import { isRelative, parseWikilinkTarget, resolveFile, resolveRelative } from '../markdown/links.ts'
 import { findLinkSpans, type LinkSpan } from '../markdown/link-spans.ts'
 import { relativeAddress } from '../markdown/relative-address.ts'
+import { pageOfAttachment } from '../pages/page-path.ts'
 
 export interface MovedPlace {
   /** The page's path before and after; the same for a page that stays. */
@@ -70,8 +71,11 @@ function writtenAnew(
     if (now === page.path && from === to) return undefined
     return relativeAddress(to, now) + (ENDING.exec(written)?.[0] ?? '')
   }
-  const file = from === to ? undefined : resolveFile(from, written)
-  return file === undefined ? undefined : relativeAddress(to, file)
+  const file = resolveFile(from, written)
+  if (file === undefined) return undefined
+  const owner = pageOfAttachment(file)
+  const now = owner === undefined ? file : pathNow(owner) + file.slice(owner.length)
+  return now === file && from === to ? undefined : relativeAddress(to, now)
 }
 
 function decode(text: string): string | undefined {
