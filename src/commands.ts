@@ -56,9 +56,11 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'export',
-    usage: 'export DIR',
+    usage: 'export DIR [--html]',
     summary: 'write all pages and attachments into an empty folder, byte for byte',
     takes: ['DIR'],
+    options: { '--html': 'as a site of HTML files with a search of its own, without drafts' },
+    settings: { html: flag },
     run: async (call) => (await import('./commands/export.ts')).runExport(call),
   },
   {
@@ -70,11 +72,14 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'restore',
-    usage: 'restore FILE [--replace]',
+    usage: 'restore FILE [--replace | --test]',
     summary: 'bring a backup back into DATA_DIR',
     takes: ['FILE'],
-    options: { '--replace': 'move what is in DATA_DIR aside first' },
-    settings: { replace: flag },
+    options: {
+      '--replace': 'move what is in DATA_DIR aside first',
+      '--test': 'only try it, in a folder that is removed afterwards; DATA_DIR stays as it is',
+    },
+    settings: { replace: flag, test: flag },
     run: async (call) => (await import('./commands/backup.ts')).runRestore(call),
   },
   {

@@ -48,8 +48,18 @@ function acceptedLang(req: Request): Lang {
 
 const BEARER = /^Bearer +(\S+) *$/i
 
+const BASIC = /^Basic +([\w+/=-]+) *$/i
+
 /** Undefined without a header; a header of another kind is a token that is no good. */
 function bearerToken(req: Request): string | undefined {
   const header = req.headers.authorization
-  return header === undefined ? undefined : (BEARER.exec(header)?.[1] ?? '')
+  if (header === undefined) return undefined
+  return BEARER.exec(header)?.[1] ?? (req.path.startsWith('/git/') ? gitPassword(header) : undefined) ?? ''
+}
+
+/** Git's client asks people for a name and a password: any name will do, and the password is a token. */
+function gitPassword(header: string): string | undefined {
+  const [, both = ''] = BASIC.exec(header) ?? []
+  const text = Buffer.from(both, 'base64').toString('utf8')
+  return text.includes(':') ? text.slice(text.indexOf(':') + 1) : undefined
 }

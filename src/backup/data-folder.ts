@@ -1,7 +1,8 @@
-import { access, readFile } from 'node:fs/promises'
+import { access } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../errors.ts'
 import { isErrorWithCode } from '../git/durable.ts'
+import { findServing } from './serving-lock.ts'
 
 /** Where the two kinds of data that cannot be rebuilt lie in DATA_DIR. */
 export const contentFolder = (dataDir: string): string => join(dataDir, 'content.git')
@@ -21,29 +22,8 @@ export async function isThere(path: string): Promise<boolean> {
   }
 }
 
-/** @throws AppError `backup.running` while a server has this folder. A lock of a process that is gone is stale. */
-export async function refuseWhileServing(dataDir: string): Promise<void> {
-  const lock = join(dataDir, 'server.lock')
-  const pid = await readPid(lock)
-  if (pid !== undefined && isAlive(pid)) throw new AppError('unavailable', 'backup.running', { pid, lock })
-}
-
-async function readPid(lock: string): Promise<number | undefined> {
-  try {
-    const [digits] = /\d+/.exec(await readFile(lock, 'utf8')) ?? []
-    return digits === undefined ? undefined : Number(digits)
-  } catch (error) {
-    if (isErrorWithCode(error, 'ENOENT')) return undefined
-    throw error
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (pid === process.pid) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return isErrorWithCode(error, 'EPERM')
-  }
+/** @throws AppError `backup.running` while a server has this folder. */
+export function refuseWhileServing(dataDir: string): void {
+  const serving = findServing(dataDir)
+  if (serving) throw new AppError('unavailable', 'backup.running', serving)
 }

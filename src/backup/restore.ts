@@ -31,7 +31,7 @@ export async function restore(
   file: string,
   { log, now, replace }: { log: Log; now: Date; replace: boolean },
 ): Promise<Restored> {
-  await refuseWhileServing(dataDir)
+  refuseWhileServing(dataDir)
   const wasCutShort = await isThere(join(dataDir, UNFINISHED))
   const isOccupied = await holdsWiki(dataDir)
   if (isOccupied && !replace && !wasCutShort) throw new InvalidError('backup.occupied', { path: dataDir })
@@ -43,7 +43,7 @@ export async function restore(
     await mkdir(staging, { recursive: true })
     await prepareState(archive, staging)
     await prepareContent(archive, staging, log)
-    await refuseWhileServing(dataDir)
+    refuseWhileServing(dataDir)
     await markUnfinished(dataDir)
     const movedTo = isOccupied ? await moveAside(dataDir, now) : undefined
     await putInPlace(dataDir, staging)

@@ -1,5 +1,6 @@
 import { backUp } from '../backup/backup.ts'
 import { refuseUnfinishedRestore, restore } from '../backup/restore.ts'
+import { tryRestore } from '../backup/try-restore.ts'
 import type { Call } from './command.ts'
 
 export async function runBackup({ config, log, positionals, pathOf, say }: Call): Promise<number> {
@@ -17,6 +18,13 @@ export async function runBackup({ config, log, positionals, pathOf, say }: Call)
 export async function runRestore({ config, log, positionals, values, pathOf, say }: Call): Promise<number> {
   const file = pathOf(positionals[0] ?? '')
   const replace = values.replace === true
+  if (values.test === true) {
+    const { created, commit } = await tryRestore(file, { log, now: new Date() })
+    say(
+      `${file} can be brought back: it is the wiki of ${created}, at ${commit?.slice(0, 7) ?? 'its beginning'}.`,
+    )
+    return 0
+  }
   const { manifest, movedTo } = await restore(config.dataDir, file, { log, now: new Date(), replace })
   say(
     `${config.dataDir} is as it was at ${manifest.created}, at ${manifest.commit?.slice(0, 7) ?? 'its beginning'}.`,

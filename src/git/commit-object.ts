@@ -7,6 +7,8 @@ export interface Signature {
 
 export interface CommitDetails {
   readonly parent: CommitId | undefined
+  /** Whose changes come in with it, where it is a merge. */
+  readonly mergedWith?: CommitId | undefined
   /** Line feeds part lines; other control characters are dropped. */
   readonly message: string
   /** Line feeds, angle brackets and NUL are dropped. */
@@ -21,7 +23,7 @@ export interface CommitDetails {
 /** Format: https://git-scm.com/book/en/v2/Git-Internals-Git-Objects#_git_commit_objects */
 export function formatCommit(
   root: TreeId,
-  { parent, message, author, committer = author, time, timezone }: CommitDetails,
+  { parent, mergedWith, message, author, committer = author, time, timezone }: CommitDetails,
 ): Buffer {
   const zone = timezone !== undefined && /^[+-]\d{4}$/.test(timezone) ? timezone : '+0000'
   const seconds = Math.max(0, Math.floor(time.getTime() / 1000))
@@ -30,6 +32,7 @@ export function formatCommit(
   const lines = [
     `tree ${root}`,
     ...(parent ? [`parent ${parent}`] : []),
+    ...(mergedWith ? [`parent ${mergedWith}`] : []),
     `author ${sign(author)}`,
     `committer ${sign(committer)}`,
     '',

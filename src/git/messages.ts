@@ -36,9 +36,31 @@ export const messages = {
     '디스크가 가득 차서 저장하지 못했어요. 관리자에게 알려 주세요.',
     'The disk is full, so nothing was saved. Please tell an administrator.',
   ],
+  'git.storageReadOnly': [
+    '디스크에 쓸 수 없는 상태라서 저장하지 못했어요. 읽기는 계속할 수 있어요. 관리자에게 알려 주세요.',
+    'The disk can only be read, so nothing was saved. Reading goes on. Please tell an administrator.',
+  ],
+  'git.blobTooLarge': ['파일이 너무 커요.', 'The file is too large.'],
   'git.closed': [
     '서버가 멈추는 중이에요. 잠시 뒤에 다시 해 주세요.',
     'The server is stopping. Please try again soon.',
+  ],
+  'git.remote': [
+    '원격 저장소와 이야기하지 못했어요. git이 한 말: {{said}}',
+    'The remote could not be talked to. Git said: {{said}}',
+  ],
+  'git.pack': ['보낸 것을 읽을 수 없어요. {{said}}', 'What was sent cannot be read. {{said}}'],
+  'git.packTooLarge': [
+    '한 번에 {{megabytes}} MB까지 보낼 수 있어요. 나누어 보내 주세요.',
+    'At most {{megabytes}} MB can be pushed at once. Push in parts.',
+  ],
+  'git.incomplete': [
+    '보낸 것에 빠진 조각이 있어요. 얕은 복제본이라면 git fetch --unshallow 뒤에 다시 보내 주세요.',
+    'Something is missing from what was sent. In a shallow clone, run git fetch --unshallow and push again.',
+  ],
+  'git.tooManyCommits': [
+    '한 번에 커밋 {{most}}개까지 보낼 수 있어요. 나누어 보내 주세요.',
+    'At most {{most}} commits can be pushed at once. Push in parts.',
   ],
   'git.bundle': ['백업 파일이 잘렸거나 망가졌어요.', 'The backup file is cut short or damaged.'],
   'git.nothingToBundle': ['아직 백업할 글이 없어요.', 'There is nothing to back up yet.'],

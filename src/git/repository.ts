@@ -1,6 +1,8 @@
 import { NotFoundError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { blame, type BlameLine } from './blame.ts'
+import { storeBlob, type StoredBlob } from './blob-store.ts'
+import { streamBlob, type ByteRange } from './blob-stream.ts'
 import { createBundle, restoreBundle, verifyBundle } from './bundle.ts'
 import { commitIfUnchanged, type CommitInput } from './commit.ts'
 import { createRepository } from './create-repository.ts'
@@ -21,12 +23,15 @@ import { changedFiles, type ChangedFile } from './tree-diff.ts'
 import { createTrees, findFile, type FoundFile } from './trees.ts'
 
 export { RefMovedError, type RefMove } from './ref-mover.ts'
+export type { ByteRange } from './blob-stream.ts'
 export { isRefName, type RefName } from './refs.ts'
 export type { FileChange } from './tree-changes.ts'
 export type { BlameLine, ChangedFile, CommitInput, CommitRecord, FoundFile, HistoryRange, TreeFile }
 
 /** One bare repository: blobs, trees, commits, the branch `main` and those beside it. Safe to use from many calls at once. */
 export interface Repository {
+  /** Its real path, for what hands the whole of it to git: a clone, a push, a mirror. */
+  readonly dir: string
   /** Where the branch stands; undefined before the first commit. Reads one small file. */
   head(): Promise<CommitId | undefined>
   /** Where another ref stands; undefined where there is none. Reads one small file. */
@@ -49,6 +54,13 @@ export interface Repository {
   findFile(commit: CommitId, path: string): Promise<FoundFile | undefined>
   /** @throws NotFoundError `git.blobMissing` */
   readBlob(id: BlobId): Promise<Buffer>
+  /** A part of a blob that is too large to be held whole. Starts a process. */
+  streamBlob(id: BlobId, range: ByteRange): AsyncIterable<Buffer>
+  /**
+   * A stream as a blob that a later commit may name; never whole in memory.
+   * @throws AppError `git.blobTooLarge` above `most` bytes, `git.storageFull`
+   */
+  storeBlob(source: AsyncIterable<Buffer>, most: number): Promise<StoredBlob>
   /** Bytes, without reading them. @throws NotFoundError `git.blobMissing` */
   sizeOf(id: BlobId): Promise<number>
   /**
@@ -96,6 +108,7 @@ export async function openRepository(folder: string, { log }: { log: Log }): Pro
   const refList = createRefList(dir)
   const parts = { dir, trees, refMover, looseObjects: createLooseObjects(dir) }
   return {
+    dir,
     head: () => readMainRef(dir),
     readRef: (ref) => readRef(dir, ref),
     listRefs: (folder) => refList.below(folder),
@@ -104,6 +117,8 @@ export async function openRepository(folder: string, { log }: { log: Log }): Pro
     listFiles: (commit) => listFiles(dir, commit),
     findFile: (commit, path) => findFile(trees, commit, path),
     readBlob: (id) => readBlob(objects, id),
+    streamBlob: (id, range) => streamBlob(dir, id, range),
+    storeBlob: (source, most) => storeBlob(dir, source, most),
     sizeOf: (id) => sizeOf(objects, id),
     commitIfUnchanged: (input) => commitIfUnchanged(parts, input),
     history: (range) => history(dir, range),

@@ -13,6 +13,9 @@ interface RunOptions {
   readonly input?: Iterable<Buffer> | AsyncIterable<Buffer>
   /** Exit codes that are an answer, not a failure; 0 always is. */
   readonly answers?: readonly number[]
+  /** More of the environment, for what must not be among the arguments, which everybody on the machine can read. */
+  readonly env?: NodeJS.ProcessEnv
+  readonly signal?: AbortSignal
 }
 
 /** Git ended otherwise than it should have: a defect, or a machine in trouble. */
@@ -35,7 +38,7 @@ export async function runGit(
   args: readonly string[],
   options: RunOptions = {},
 ): Promise<GitResult> {
-  const child = startGit(dir, args)
+  const child = startGit(dir, args, options)
   const stdout: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
   const ended = endOf(child)
@@ -56,11 +59,12 @@ export async function runGit(
 export function startGit(
   dir: string,
   args: readonly string[],
-  options: { detached?: boolean } = {},
+  options: { detached?: boolean; env?: NodeJS.ProcessEnv; signal?: AbortSignal } = {},
 ): ChildProcessWithoutNullStreams {
   const child = spawn('git', [...settings(dir), ...args], {
     cwd: dir,
-    env: environment(),
+    env: { ...environment(), ...options.env },
+    ...(options.signal && { signal: options.signal }),
     detached: options.detached ?? false,
     stdio: 'pipe',
   })
@@ -85,12 +89,16 @@ export function endOf(child: ChildProcessWithoutNullStreams): Promise<GitEnd> {
   })
 }
 
-/** What to throw for a git that failed: a full disk is the reader's to know, the rest is a defect. */
+/** What to throw for a git that failed: a full or read-only disk is the reader's to know, the rest is a defect. */
 export function gitFailure(args: readonly string[], end: GitEnd): Error {
   const cause = new GitError(args, end.signal ?? `exit code ${end.exitCode ?? 'none'}`, end.stderr)
   const full =
     end.signal === 'SIGXFSZ' || /No space left on device|File too large|Disk quota exceeded/.test(end.stderr)
-  return full ? new AppError('storage-full', 'git.storageFull', {}, { cause }) : cause
+  if (full) return new AppError('storage-full', 'git.storageFull', {}, { cause })
+  if (end.stderr.includes('Read-only file system')) {
+    return new AppError('unavailable', 'git.storageReadOnly', {}, { cause })
+  }
+  return cause
 }
 
 /**

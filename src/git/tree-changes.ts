@@ -1,6 +1,6 @@
 import { InvalidError } from '../errors.ts'
 import { nameObject, type GitObject } from './git-object.ts'
-import type { TreeId } from './ids.ts'
+import type { BlobId, TreeId } from './ids.ts'
 import { isMergeRules } from './merge-rules.ts'
 import { splitPath } from './paths.ts'
 import {
@@ -16,7 +16,10 @@ import {
 import type { Trees } from './trees.ts'
 
 export type FileChange =
-  { readonly path: string; readonly content: Buffer } | { readonly path: string; readonly removed: true }
+  | { readonly path: string; readonly content: Buffer }
+  /** One that is in the repository already. */
+  | { readonly path: string; readonly blob: BlobId }
+  | { readonly path: string; readonly removed: true }
 
 /** A folder's part of the changes: what happens to files right in it, and the folders below. */
 interface FolderChange {
@@ -87,6 +90,10 @@ async function planChanges(
     const folder = names.reduce(folderIn, plan)
     if ('removed' in change) {
       folder.files.set(file, undefined)
+      continue
+    }
+    if ('blob' in change) {
+      folder.files.set(file, change.blob)
       continue
     }
     const blob = await nameObject('blob', change.content)

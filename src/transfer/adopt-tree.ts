@@ -4,12 +4,14 @@ import { basename } from 'node:path'
 import { InvalidError } from '../errors.ts'
 import { decodeUtf8 } from '../pages/page.ts'
 import { MAX_PAGE_BYTES } from '../pages/pages.ts'
+import { detectDialect, whyNoPage, whyOfTool } from './dialect.ts'
 import { placePage, readForeignPage, type ForeignPage } from './foreign-page.ts'
 import { note, type Note } from './note.ts'
 import { placeFiles, type Placement } from './placement.ts'
 import type { RelinkContext } from './relink.ts'
 import type { FoundFile, SkippedFile, Tree } from './scan-tree.ts'
 import { createSourceLinks } from './source-links.ts'
+import { translate } from './translate.ts'
 
 /** A file of the tree as the wiki would keep it. */
 export interface AdoptedFile {
@@ -46,14 +48,23 @@ export async function adoptTree(tree: Tree, rules: AdoptRules): Promise<Adopted>
   if (total > MAX_TOTAL_BYTES) {
     throw new InvalidError('transfer.tooMuch', { path: tree.root, megabytes: MAX_TOTAL_BYTES / 1024 / 1024 })
   }
-  const placed = placeFiles(
+  const dialect = detectDialect(
     tree.files.map(({ source }) => source),
-    rules,
+    tree.skipped.map(({ source }) => source),
   )
   const skipped: SkippedFile[] = [...tree.skipped]
+  const wanted = tree.files.filter(({ source }) => {
+    const why = whyNoPage(source, dialect) ?? whyOfTool(source, dialect)
+    if (why) skipped.push({ source, why })
+    return why === undefined
+  })
+  const placed = placeFiles(
+    wanted.map(({ source }) => source),
+    { ...rules, dialect },
+  )
   const pages: ForeignPage[] = []
   const attachments: AdoptedFile[] = []
-  await readAll(tree.files, rules.onProgress, ({ source }, content) => {
+  await readAll(wanted, rules.onProgress, ({ source }, content) => {
     const placement = placed.get(source)
     if (!placement) return
     const taken = 'key' in content ? content : take(placement, content)
@@ -76,7 +87,8 @@ export async function adoptTree(tree: Tree, rules: AdoptRules): Promise<Adopted>
     const text = decodeUtf8(content)
     if (text === undefined) return note('transfer.skipped.encoding')
     if (text.includes('\0')) return note('transfer.skipped.nul')
-    const page = readForeignPage(text, placement)
+    const translated = translate(text, placement.source, dialect)
+    const page = readForeignPage(translated.text, placement, translated.notes)
     if (page.body.length * 3 > MAX_PAGE_BYTES && Buffer.byteLength(page.block + page.body) > MAX_PAGE_BYTES) {
       return note('transfer.skipped.large', { megabytes: MAX_PAGE_BYTES / 1024 / 1024 })
     }

@@ -40,7 +40,8 @@ export async function exportTree(repository: Repository, folder: string): Promis
   return { commit, written: wanted.length, left }
 }
 
-async function requireEmpty(folder: string): Promise<void> {
+/** @throws InvalidError `transfer.notEmpty`, `transfer.notFolder` */
+export async function requireEmpty(folder: string): Promise<void> {
   try {
     await mkdir(folder, { recursive: true })
     if ((await readdir(folder)).length > 0) throw new InvalidError('transfer.notEmpty', { path: folder })

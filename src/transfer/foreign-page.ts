@@ -3,6 +3,7 @@ import { setFrontMatter } from '../markdown/front-matter.ts'
 import type { Lang } from '../user.ts'
 import { findFirstHeading } from './first-heading.ts'
 import { fitFrontMatter, readForeignFrontMatter } from './foreign-front-matter.ts'
+import { mapKeys } from './mapped-keys.ts'
 import { note, type Note } from './note.ts'
 import { movePageReferences } from '../pages/page-references.ts'
 import type { Placement } from './placement.ts'
@@ -21,8 +22,15 @@ export interface ForeignPage {
 
 const MAX_TITLE = 300
 
-/** Gives a Markdown file what a page needs: a title, a kind, a language. The rest of it stays. */
-export function readForeignPage(written: string, placement: Placement): ForeignPage {
+/**
+ * Gives a Markdown file what a page needs: a title, a kind, a language. The rest of it stays.
+ * @param before what was done to it already
+ */
+export function readForeignPage(
+  written: string,
+  placement: Placement,
+  before: readonly Note[] = [],
+): ForeignPage {
   const text = written.replace(/^\uFEFF/, '')
   const front = readForeignFrontMatter(text)
   const named = nameIt(front.data.title, front.body, placement)
@@ -34,7 +42,8 @@ export function readForeignPage(written: string, placement: Placement): ForeignP
   const added = Object.fromEntries(
     Object.entries(fallback).filter(([key]) => front.block === '' || front.data[key] === undefined),
   )
-  const wanted = { ...added, ...(front.data.title !== named.title && { title: named.title }) }
+  const mapped = front.block === '' ? {} : mapKeys(front.data)
+  const wanted = { ...added, ...mapped, ...(front.data.title !== named.title && { title: named.title }) }
   const { changes, notes } = fitFrontMatter(front, wanted, fallback)
   return {
     placement,
@@ -45,10 +54,14 @@ export function readForeignPage(written: string, placement: Placement): ForeignP
     data: front.data,
     changes,
     notes: [
+      ...before,
       ...(text === written ? [] : [note('transfer.bom')]),
       ...front.notes,
       ...named.notes,
       ...notes,
+      ...(Object.keys(mapped).length > 0
+        ? [note('transfer.frontMatter.mapped', { keys: Object.keys(mapped).join(', ') })]
+        : []),
       ...(Object.keys(added).length > 0
         ? [note('transfer.frontMatter.added', { keys: Object.keys(added).join(', ') })]
         : []),

@@ -24,6 +24,14 @@ export const messages = {
     '위키의 설정 파일과 이름이 같아요. 필요하면 --into로 다른 폴더에 가져와 주세요',
     'the wiki keeps its own settings under this name; import with --into if you need it',
   ],
+  'transfer.skipped.tool': [
+    '{{tool}}의 설정이나 프로그램이라 건너뛰었어요',
+    'a setting or a program of {{tool}}, which says nothing to readers',
+  ],
+  'transfer.skipped.frame': [
+    '위키의 머리말이나 옆 메뉴라 건너뛰었어요',
+    'a frame around the pages of the wiki, not a page',
+  ],
   'transfer.skipped.unreadable': ['읽을 수 없어요: {{reason}}', 'cannot be read: {{reason}}'],
 
   'transfer.refused.exists': [
@@ -45,6 +53,10 @@ export const messages = {
     'name changed: it had letters that an address or a file system cannot hold',
   ],
   'transfer.renamed.ending': ['이름의 끝을 .md로 맞추었어요', 'ending changed to the one that pages have'],
+  'transfer.renamed.export': [
+    '내보낼 때 붙은 번호를 이름에서 뺐어요',
+    'name without the number that the export gave it',
+  ],
   'transfer.renamed.reserved': [
     '위키나 다른 시스템이 따로 쓰는 이름이라 바꾸었어요',
     'name changed: the wiki or some system keeps it for itself',
@@ -58,6 +70,18 @@ export const messages = {
     'numbered: another file has this name but for upper and lower case, ending or composition',
   ],
 
+  'transfer.html': ['HTML을 마크다운으로 옮겼어요', 'HTML turned into Markdown'],
+  'transfer.boxes': ['알림 상자 {{count}}개를 이 위키의 모양으로 바꾸었어요', '{{count}} boxes written as this wiki writes them'],
+  'transfer.comments': ['주석을 HTML 주석으로 바꾸었어요', 'comments became HTML comments'],
+  'transfer.imports': ['MDX의 import 줄을 뺐어요', 'import lines of MDX removed'],
+  'transfer.links.turned': [
+    '위키링크의 이름과 주소 순서를 바꾸었어요',
+    'wikilinks turned round: the page first, then its label',
+  ],
+  'transfer.frontMatter.mapped': [
+    '앞머리를 이 위키의 이름으로 옮겼어요: {{keys}}',
+    'front matter under the names it has here: {{keys}}',
+  ],
   'transfer.bom': ['바이트 순서 표시(BOM)를 뺐어요', 'byte order mark removed'],
   'transfer.title.heading': ['첫 제목을 제목으로 삼았어요', 'title taken from the first heading'],
   'transfer.title.name': [

@@ -1,6 +1,7 @@
 import { fileOfPage, foldPath, type PagePath } from '../pages/page-path.ts'
 import { kinds } from '../pages/kinds.ts'
 import type { Lang } from '../user.ts'
+import { withoutExportId, type Dialect } from './dialect.ts'
 import { note, type Note } from './note.ts'
 import { isMarkdown } from './scan-tree.ts'
 import { safeFileName, safeFolderName, safePageName, shorten } from './safe-name.ts'
@@ -22,7 +23,11 @@ export interface PlacementRules {
   readonly into: string
   /** Whether the wiki has this file; one that comes back from an export keeps its name. */
   readonly exists: (file: string) => boolean
+  /** What the tree was written for; undefined: Markdown and nothing else. */
+  readonly dialect?: Dialect | undefined
 }
+
+const PLAIN: Dialect = { tool: 'plain', html: false }
 
 /** A path has at most ten parts, and the file's own is one. */
 const MAX_FOLDERS = 9
@@ -44,17 +49,19 @@ interface Named {
  * way every time, so that a second import finds what the first one made. The languages of a page stay together.
  */
 export function placeFiles(sources: readonly string[], rules: PlacementRules): Map<string, Placement> {
+  const { dialect = PLAIN } = rules
+  const isPage = (source: string): boolean => isMarkdown(source) || (dialect.html && /[^/]\.html?$/i.test(source))
   const folders = new Map<string, Named>()
   const folderOf = (source: string): Named => {
     const below = source.slice(0, source.lastIndexOf('/') + 1)
     const isOwn = rules.into === '' && isWikisOwn(source) && !rules.exists(source)
     const key = `${below}\0${isOwn}`
-    const known = folders.get(key) ?? placeFolder(below, rules.into, isOwn)
+    const known = folders.get(key) ?? placeFolder(below, rules.into, isOwn, dialect)
     folders.set(key, known)
     return known
   }
-  const groups = groupPages(sources.filter(isMarkdown), folderOf)
-  const others = sources.filter((source) => !isMarkdown(source))
+  const groups = groupPages(sources.filter(isPage), folderOf, dialect)
+  const others = sources.filter((source) => !isPage(source))
   for (const source of others) folderOf(source)
   const claims = createClaims([...folders.values()].map(({ name }) => name))
   const placed = new Map<string, Placement>()
@@ -69,9 +76,9 @@ export function placeFiles(sources: readonly string[], rules: PlacementRules): M
   return placed
 }
 
-function placeFolder(below: string, into: string, isOwn: boolean): Named {
+function placeFolder(below: string, into: string, isOwn: boolean, dialect: Dialect): Named {
   const parts = below.split('/').slice(0, -1)
-  const safe = parts.map(safeFolderName)
+  const safe = parts.map((part) => withoutId(part, dialect, safeFolderName))
   const notes = safe.flatMap((part) => part.notes)
   const names = safe.map(({ name }) => name)
   if (isOwn) {
@@ -82,6 +89,12 @@ function placeFolder(below: string, into: string, isOwn: boolean): Named {
   const fitted = fit(all)
   if (fitted !== all.join('/')) notes.push(note('transfer.renamed.long'))
   return { name: fitted, notes: uniqueNotes(notes) }
+}
+
+function withoutId(name: string, dialect: Dialect, makeSafe: (name: string) => Named): Named {
+  const short = withoutExportId(name, dialect)
+  const safe = makeSafe(short)
+  return short === name ? safe : { ...safe, notes: [note('transfer.renamed.export'), ...safe.notes] }
 }
 
 /** In folders of the wiki's own, where nothing is a page to be found, but for a template of a kind. */
@@ -100,20 +113,24 @@ function fit(folders: readonly string[]): string {
   return Buffer.byteLength(path) <= MAX_FOLDER_BYTES ? path : shorten(path.replaceAll('/', '-'))
 }
 
-function groupPages(sources: readonly string[], folderOf: (source: string) => Named): PageGroup[] {
+function groupPages(
+  sources: readonly string[],
+  folderOf: (source: string) => Named,
+  dialect: Dialect,
+): PageGroup[] {
   const groups = new Map<string, PageGroup>()
   const exactFirst = unchangedFirst(
     sources,
     (source) => /\.md$/.test(source) && source === source.normalize('NFC'),
   )
   for (const source of exactFirst) {
-    const [, stem = '', lang] = /^(.+?)(?:\.(ko|en))?\.(?:md|markdown|mdx)$/i.exec(source) ?? []
+    const [, stem = '', lang] = /^(.+?)(?:\.(ko|en))?\.(?:md|markdown|mdx|html?)$/i.exec(source) ?? []
     const suffix = lang?.toLowerCase() as Lang | undefined
     let key = stem.normalize('NFC')
     while (groups.get(key)?.files.has(suffix)) key += '\0'
     const group = groups.get(key) ?? {
       folder: folderOf(source),
-      name: safePageName(lastPart(stem)),
+      name: withoutId(lastPart(stem), dialect, safePageName),
       files: new Map(),
     }
     group.files.set(suffix, source)

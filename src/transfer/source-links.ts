@@ -16,8 +16,12 @@ export function createSourceLinks(sources: readonly string[], root: string): Sou
   const exact = new Map(sources.map((source) => [source.normalize('NFC'), source]))
   const folded = uniqueBy(sources, foldPath)
   const named = uniqueBy(sources, (source) => foldPath(lastPart(source)))
+  const dashed = uniqueBy(sources, (source) => dash(lastPart(source)))
+  const unnumbered = uniqueBy(sources, withoutNumbers)
+  const roots = rootFolders(sources)
 
-  const look = (path: string): string | undefined => exact.get(path) ?? folded.get(foldPath(path))
+  const look = (path: string): string | undefined =>
+    exact.get(path) ?? folded.get(foldPath(path)) ?? unnumbered.get(withoutNumbers(path))
   const lookAsPage = (path: string): string | undefined => {
     const found = path.endsWith('/') ? undefined : look(path)
     if (found !== undefined) return found
@@ -37,7 +41,7 @@ export function createSourceLinks(sources: readonly string[], root: string): Sou
       if (decoded === undefined) return undefined
       if (decoded.startsWith('/')) {
         const path = join([], decoded)
-        return path === undefined ? undefined : firstOf(rootsOf(path, root), lookAsPage)
+        return path === undefined ? undefined : firstOf(rootsOf(path, root, roots), lookAsPage)
       }
       const path = join(from.normalize('NFC').split('/').slice(0, -1), decoded)
       return path === undefined ? undefined : lookAsPage(path)
@@ -45,7 +49,11 @@ export function createSourceLinks(sources: readonly string[], root: string): Sou
     findNamed(name) {
       const path = name.normalize('NFC').replace(/^\/+/, '')
       if (path === '') return undefined
-      return lookAsPage(path) ?? firstOf(['', ...PAGE_ENDINGS], (ending) => findByEnd(path + ending))
+      return (
+        lookAsPage(path) ??
+        firstOf(['', ...PAGE_ENDINGS], (ending) => findByEnd(path + ending)) ??
+        firstOf(PAGE_ENDINGS, (ending) => dashed.get(dash(path + ending)))
+      )
     },
   }
 
@@ -55,8 +63,30 @@ export function createSourceLinks(sources: readonly string[], root: string): Sou
   }
 }
 
-function rootsOf(path: string, root: string): string[] {
-  return path.startsWith(`${root}/`) ? [path, path.slice(root.length + 1)] : [path]
+function rootsOf(path: string, root: string, folders: readonly string[]): string[] {
+  const own = path.startsWith(`${root}/`) ? [path, path.slice(root.length + 1)] : [path]
+  return [...own, ...folders.map((folder) => folder + path)]
+}
+
+/** Folders whose files a site serves from its root: `docs/`, `static/`, also of a site in a folder of its own. */
+function rootFolders(sources: readonly string[]): string[] {
+  const found = new Set<string>()
+  for (const source of sources) {
+    const [, site = '', folder] = /^((?:[^/]+\/)?)(docs|static|public)\//.exec(source) ?? []
+    if (folder !== undefined) found.add(site).add(`${site}${folder}/`)
+  }
+  found.delete('')
+  return [...found]
+}
+
+/** Docusaurus orders pages by numbers in their names, and leaves those out of addresses. */
+function withoutNumbers(path: string): string {
+  return foldPath(path.replace(/(^|\/)\d+[-_. ]+(?=[^/]*[^/\d.])/g, '$1'))
+}
+
+/** Gollum and GitHub take spaces, dashes and underscores of a page's name for the same. */
+function dash(name: string): string {
+  return foldPath(name.replace(/[ _-]+/g, '-'))
 }
 
 /** Only keys that one source has: a link that could mean two files is left alone. */

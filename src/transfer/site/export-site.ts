@@ -1,0 +1,169 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { build } from 'esbuild'
+import { splitFrontMatter } from '../../markdown/front-matter.ts'
+import { resolveFile } from '../../markdown/links.ts'
+import { renderMarkdown } from '../../markdown/render.ts'
+import { escapeHtml } from '../../markdown/safe-html.ts'
+import type { Repository } from '../../git/repository.ts'
+import type { Content } from '../../pages/content.ts'
+import { kinds } from '../../pages/kinds.ts'
+import { messages as words } from '../../pages/messages.ts'
+import { decodeUtf8, variantFor, type Page, type Variant } from '../../pages/page.ts'
+import { isTemplate } from '../../pages/page-path.ts'
+import { langs, type Lang } from '../../user.ts'
+import { requireEmpty } from '../export-tree.ts'
+import { layOut, siteWords } from './layout.ts'
+import { formatSearchIndex, type SiteDocument } from './search-index.ts'
+
+export interface SiteReport {
+  readonly pages: number
+  readonly files: number
+}
+
+interface SiteDeps {
+  readonly repository: Repository
+  readonly content: Content
+  /** The folder of the program, for style sheets and the script. */
+  readonly programDir: string
+}
+
+/**
+ * Writes the wiki as HTML files that need no server, with a search of their own; for admins and commands. What
+ * everybody may read and nothing else: no drafts, no templates, and of the attachments those that pages show.
+ * @throws InvalidError `transfer.notEmpty`, `transfer.notFolder`
+ */
+export async function exportSite(deps: SiteDeps, folder: string): Promise<SiteReport> {
+  const { content } = deps
+  await requireEmpty(folder)
+  const pages = [...content.catalog.all()].filter(
+    ({ status, path }) => status !== 'draft' && !isTemplate(path),
+  )
+  const shown = new Set<string>(pages.map(({ path }) => path))
+  const documents: SiteDocument[] = []
+  const files = new Set<string>()
+  for (const page of pages) {
+    for (const variant of page.variants.values()) {
+      documents.push(await writePage(deps, folder, page, variant, shown))
+      for (const file of filesOf(variant)) files.add(file)
+    }
+  }
+  for (const lang of langs) await writeIndex(folder, pages, lang)
+  await writeFile(join(folder, 'search-index.js'), formatSearchIndex(documents))
+  await writeParts(deps, folder)
+  return { pages: documents.length, files: await writeFiles(deps, folder, files) }
+}
+
+async function writePage(
+  { content }: SiteDeps,
+  folder: string,
+  page: Page,
+  variant: Variant,
+  shown: ReadonlySet<string>,
+): Promise<SiteDocument> {
+  const { lang, title } = variant
+  const address = addressOf(page, variant)
+  const root = '../'.repeat(address.split('/').length - 1)
+  const { body } = splitFrontMatter(decodeUtf8(await content.readBlob(variant.blob)) ?? '')
+  const rendered = renderMarkdown(body, {
+    lang,
+    path: page.path,
+    resolve(target) {
+      const found = content.catalog.resolve(target, lang)
+      return found && shown.has(found.path) ? found : undefined
+    },
+    hrefFor(path, fragment) {
+      const linked = content.catalog.find(path)
+      const to = linked ? addressOf(linked, variantFor(linked, lang)) : `wiki/${path}.html`
+      return `${root}${encodePath(to)}${fragment === undefined ? '' : `#${encodeURIComponent(fragment)}`}`
+    },
+  })
+  const other = [...page.variants.values()].find((one) => one !== variant)
+  const heading = rendered.headings.some(({ level }) => level === 1) ? '' : `<h1>${escapeHtml(title)}</h1>`
+  const main = `<article class="prose">${heading}${withoutServer(rendered.html, root)}</article>`
+  const otherLang = other && { lang: other.lang, href: root + encodePath(addressOf(page, other)) }
+  await write(join(folder, address), layOut({ lang, title, root, main, other: otherLang }))
+  const summary = variant.frontMatter.summary ?? ''
+  return { href: encodePath(address), title, summary, lang, body: `${summary}\n${body}` }
+}
+
+/** The original has the page's own address, a translation its language in it. */
+function addressOf(page: Page, variant: Variant): string {
+  return `wiki/${page.path}${variant === page.original ? '' : `.${variant.lang}`}.html`
+}
+
+/** Attachments lie beside the pages; links to what only a server does (a page that is wanted) lead nowhere. */
+function withoutServer(html: string, root: string): string {
+  return html
+    .replace(/ (href|src)="\/files\//g, ` $1="${root}files/`)
+    .replace(/ (?:href|src)="\/(?!\/)[^"]*"/g, '')
+}
+
+function filesOf({ path, links }: Variant): string[] {
+  return links.flatMap(({ kind, target }) => (kind === 'wiki' ? [] : (resolveFile(path, target) ?? [])))
+}
+
+async function writeFiles(
+  { repository, content }: SiteDeps,
+  folder: string,
+  files: ReadonlySet<string>,
+): Promise<number> {
+  const head = content.head()
+  let written = 0
+  for (const file of files) {
+    const found = head && (await repository.findFile(head, file))
+    if (!found?.mode.startsWith('100')) continue
+    await write(join(folder, 'files', file), await repository.readBlob(found.blob))
+    written++
+  }
+  return written
+}
+
+async function writeIndex(folder: string, pages: readonly Page[], lang: Lang): Promise<void> {
+  const sections = kinds.map((kind) => {
+    const own = pages.filter((page) => page.kind === kind && page.status === 'published')
+    if (own.length === 0) return ''
+    const items = own
+      .map((page) => ({ page, variant: variantFor(page, lang) }))
+      .map(({ page, variant }) => {
+        const href = escapeHtml(encodePath(addressOf(page, variant)))
+        return `<li><a href="${href}" lang="${variant.lang}">${escapeHtml(variant.title)}</a></li>`
+      })
+    return `<h2>${escapeHtml(words[`kinds.${kind}`][lang === 'ko' ? 0 : 1])}</h2><ul>${items.join('')}</ul>`
+  })
+  const { name } = siteWords[lang]
+  const main = `<article class="prose"><h1>${name}</h1>${sections.join('')}</article>`
+  const other =
+    lang === 'ko'
+      ? ({ lang: 'en', href: 'index.en.html' } as const)
+      : ({ lang: 'ko', href: 'index.html' } as const)
+  await write(
+    join(folder, lang === 'ko' ? 'index.html' : 'index.en.html'),
+    layOut({ lang, title: siteWords[lang].home, root: '', main, other }),
+  )
+}
+
+async function writeParts({ programDir }: SiteDeps, folder: string): Promise<void> {
+  await mkdir(join(folder, 'css'), { recursive: true })
+  for (const name of ['look.css', 'app.css'])
+    await copyFile(join(programDir, 'public/css', name), join(folder, 'css', name))
+  const script = await build({
+    entryPoints: [join(programDir, 'src/client/site-search.ts')],
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    write: false,
+    logLevel: 'silent',
+  })
+  await writeFile(join(folder, 'search.js'), script.outputFiles[0]?.text ?? '')
+}
+
+function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/')
+}
+
+async function write(file: string, content: string | Buffer): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, content)
+}
