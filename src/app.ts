@@ -2,6 +2,13 @@ import express, { type Express } from 'express'
 import { identify } from './accounts/guards.ts'
 import { messages as accountMessages } from './accounts/messages.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { attachmentApi } from './attachments/api.ts'
+import { fileRoutes } from './attachments/file-routes.ts'
+import { messages as attachmentMessages } from './attachments/messages.ts'
+import { addAttachmentsToPage } from './attachments/on-page.ts'
+import { attachmentRoutes } from './attachments/routes.ts'
+import { messages as backupMessages } from './backup/messages.ts'
+import { backupRoutes } from './backup/routes.ts'
 import { PROGRAM_DIR, type Context } from './context.ts'
 import { feedbackApi } from './feedback/api.ts'
 import { messages as feedbackMessages } from './feedback/messages.ts'
@@ -16,6 +23,10 @@ import { applicationRoutes } from './guidance/routes.ts'
 import { gapApi } from './gaps/api.ts'
 import { messages as gapMessages } from './gaps/messages.ts'
 import { gapRoutes } from './gaps/routes.ts'
+import { messages as gitHttpMessages } from './git-http/messages.ts'
+import { createReading } from './git-http/reading.ts'
+import { createReceiving } from './git-http/receiving.ts'
+import { gitHttpRoutes } from './git-http/routes.ts'
 import { messages as gitMessages } from './git/messages.ts'
 import { messages as homeMessages } from './home/messages.ts'
 import { homeRoutes } from './home/routes.ts'
@@ -28,6 +39,7 @@ import { messages as learningMessages } from './learning/messages.ts'
 import { learningRoutes } from './learning/routes.ts'
 import { messages as markdownMessages } from './markdown/messages.ts'
 import { movingApi } from './moving/api.ts'
+import { messages as mirrorMessages } from './mirror/messages.ts'
 import { messages as movingMessages } from './moving/messages.ts'
 import { createMoving } from './moving/moving.ts'
 import { movingRoutes } from './moving/routes.ts'
@@ -46,6 +58,7 @@ import { canSee } from './pages/page.ts'
 import { createPreview } from './pages/preview.ts'
 import { pagesOwnedBy } from './pages/owned.ts'
 import type { AddToPage } from './pages/additions.ts'
+import { historyRoutes } from './pages/history-routes.ts'
 import { pageRoutes } from './pages/routes.ts'
 import { proposalApi } from './proposals/api.ts'
 import { messages as proposalMessages } from './proposals/messages.ts'
@@ -62,6 +75,11 @@ import { messages as upkeepMessages } from './upkeep/messages.ts'
 import { upkeepRoutes } from './upkeep/routes.ts'
 import { sourceRoutes } from './upkeep/source-routes.ts'
 import { translationRoutes } from './upkeep/translation-routes.ts'
+import { trashApi } from './trash/api.ts'
+import { messages as trashMessages } from './trash/messages.ts'
+import { trashRoutes } from './trash/routes.ts'
+import { messages as unsavedMessages } from './unsaved/messages.ts'
+import { unsavedRoutes } from './unsaved/routes.ts'
 import { teamApi } from './team/api.ts'
 import { messages as teamMessages } from './team/messages.ts'
 import { addTeamTools } from './team/page-tools.ts'
@@ -84,7 +102,11 @@ export function createWords(): Translations {
   return createTranslations([
     webMessages,
     accountMessages,
+    attachmentMessages,
+    backupMessages,
     gitMessages,
+    gitHttpMessages,
+    mirrorMessages,
     markdownMessages,
     pageMessages,
     searchMessages,
@@ -98,6 +120,8 @@ export function createWords(): Translations {
     guidanceMessages,
     proposalMessages,
     upkeepMessages,
+    unsavedMessages,
+    trashMessages,
     teamMessages,
   ])
 }
@@ -118,7 +142,7 @@ export function createApp(context: Context, assets: Assets): Express {
     search,
     learning,
   } = context
-  const { gaps, upkeep, team } = context
+  const { gaps, upkeep, team, unsaved } = context
   const translations = createWords()
   const views = createViews({
     dir: `${PROGRAM_DIR}/views`,
@@ -166,6 +190,7 @@ export function createApp(context: Context, assets: Assets): Express {
     (user, page) => proposals.addToPage(user, page),
     (user, page, variant) => upkeep.addToPage(user, page, variant),
     (user, page) => addTeamTools(user, page),
+    addAttachmentsToPage(context.attachments),
   ]
   /** What waits for a person on their home page, by feature. */
   const waiting: readonly WaitingSource[] = [
@@ -175,6 +200,7 @@ export function createApp(context: Context, assets: Assets): Express {
     (user, lang) => guidance.waitingFor(user, lang),
     (user) => proposals.waitingFor(user),
     (user, lang) => upkeep.waitingFor(user, lang),
+    (user) => unsaved.waitingFor(user),
     (user, lang) => team.waitingFor(user, lang),
   ]
   homeRoutes(routes, { ...context, views, translations, waiting })
@@ -183,13 +209,20 @@ export function createApp(context: Context, assets: Assets): Express {
   changeRoutes(routes, { pages, learning, views })
   teamRoutes(routes, { team, views, translations, now })
   pageRoutes(routes, { pages, views, translations, additions, release: assets.release, now })
+  historyRoutes(routes, { pages, views, translations })
   const parts = [createStepsPart({ pages, usedStepIds: learning.usedStepIds })]
   const preview = createPreview(views, pages.content.catalog, parts)
   const similar = guidance.similarTitles
-  editingRoutes(routes, { pages, views, preview, handles: () => accounts.people.handles(), similar, parts })
+  const writing = { pages, views, preview, handles: () => accounts.people.handles(), unsaved }
+  const { maxAttachmentBytes } = config
+  editingRoutes(routes, { ...writing, similar, maxAttachmentBytes, parts })
   const moving = createMoving(context)
+  unsavedRoutes(routes, { unsaved })
+  trashRoutes(routes, { ...context, views, translations })
   movingRoutes(routes, { moving, pages, views, translations })
-  conflictRoutes(routes, { pages, views })
+  fileRoutes(routes, context)
+  attachmentRoutes(routes, { ...context, views, translations })
+  conflictRoutes(routes, { pages, views, unsaved })
   readRoutes(routes, { reads, views, translations })
   feedbackRoutes(routes, { feedback, views, translations })
   applicationRoutes(routes, { guidance, views, translations })
@@ -197,7 +230,7 @@ export function createApp(context: Context, assets: Assets): Express {
   contradictionRoutes(routes, { guidance, views, translations })
   retroRoutes(routes, { guidance, views, translations, handles: () => accounts.people.handles() })
   proposalRoutes(routes, { proposals, pages, views, translations })
-  proposeRoutes(routes, { proposals, pages, views, preview, handles: () => accounts.people.handles() })
+  proposeRoutes(routes, { ...writing, proposals })
   upkeepRoutes(routes, { upkeep, pages, views, translations, people: accounts.people })
   sourceRoutes(routes, { upkeep, views, translations, log })
   translationRoutes(routes, { upkeep, views, translations })
@@ -220,6 +253,10 @@ export function createApp(context: Context, assets: Assets): Express {
     handOver: (user, from, to) => upkeep.owners.handOver(user, { from, to }),
   })
 
+  backupRoutes(routes, { backups: context.backups, views, translations, remote: context.mirror })
+  const reading = createReading({ ...context, content: pages.content })
+  gitHttpRoutes(routes, { ...context, reading, receiving: createReceiving(context), translations })
+
   // Before the pages' own routes, whose wildcard would take these for a page's path.
   readApi(routes, { reads })
   feedbackApi(routes, { feedback })
@@ -228,6 +265,8 @@ export function createApp(context: Context, assets: Assets): Express {
   upkeepApi(routes, { upkeep, log })
   notificationApi(routes, { notifications, translations })
   movingApi(routes, { moving })
+  trashApi(routes, context)
+  attachmentApi(routes, context)
   changeApi(routes, { pages })
   pageApi(routes, { pages, translations })
   searchApi(routes, searching)

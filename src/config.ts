@@ -1,4 +1,4 @@
-import { resolve } from 'node:path'
+import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 import { UsageError } from './errors.ts'
 
@@ -17,6 +17,26 @@ export interface Config {
   /** Which search engine; `auto` goes by the number of pages. */
   readonly searchEngine: 'auto' | 'lunr' | 'fts5'
   readonly sourceCheck: SourceCheckSettings
+  readonly remote: RemoteSettings
+  /** The most bytes that an attached file may have. */
+  readonly maxAttachmentBytes: number
+  readonly backup: BackupSettings
+}
+
+/** The backups that the wiki makes by itself. */
+export interface BackupSettings {
+  /** Undefined: `backups` in the data folder. */
+  readonly folder: string | undefined
+  /** Undefined: only when somebody asks. */
+  readonly everyMs: number | undefined
+  readonly keep: number
+}
+
+/** The repository elsewhere that the content is mirrored to and pulled from. */
+export interface RemoteSettings {
+  /** May hold a password: never to be logged or shown. */
+  readonly url: string | undefined
+  readonly everyMs: number
 }
 
 /** Whether and how the wiki looks after the addresses that pages name as their sources. */
@@ -46,6 +66,25 @@ const Environment = z.object({
     .regex(/^[1-9]\d{0,2}[dh]$/, 'hours or days, such as 12h or 7d')
     .default('7d'),
   SOURCE_CHECK_ALLOW_PRIVATE: z.enum(['yes', 'no']).default('no'),
+  BACKUP_EVERY: z
+    .string()
+    .regex(/^(off|[1-9]\d{0,2}[hd])$/, 'off, or hours or days, such as 12h or 1d')
+    .default('1d'),
+  BACKUP_KEEP: z.coerce.number().int().min(1).max(1_000).default(7),
+  BACKUP_DIR: z.string().min(1).optional(),
+  CONTENT_REMOTE: z
+    .string()
+    .refine(
+      (text) =>
+        /^(https?|ssh|file):\/\//.test(text) || isAbsolute(text) || /^[\w.-]+@[\w.-]+:[^-]/.test(text),
+      'an address of a git repository (https, ssh, or the path of a folder)',
+    )
+    .optional(),
+  CONTENT_REMOTE_EVERY: z
+    .string()
+    .regex(/^[1-9]\d{0,2}[mh]$/, 'minutes or hours, such as 5m or 1h')
+    .default('5m'),
+  ATTACHMENT_MAX_MB: z.coerce.number().int().min(1).max(2_000).default(25),
   SEARCH_ENGINE: z.enum(['auto', 'lunr', 'fts5']).default('auto'),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 })
@@ -71,11 +110,28 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     trustedProxies: TRUSTED_PROXIES,
     usage: USAGE === 'on',
     searchEngine: SEARCH_ENGINE,
+    maxAttachmentBytes: parsed.data.ATTACHMENT_MAX_MB * 1024 * 1024,
     sourceCheck: Object.freeze(sourceCheckOf(parsed.data, set)),
+    backup: Object.freeze({
+      folder: parsed.data.BACKUP_DIR && resolve(parsed.data.BACKUP_DIR),
+      everyMs: parsed.data.BACKUP_EVERY === 'off' ? undefined : spanMs(parsed.data.BACKUP_EVERY),
+      keep: parsed.data.BACKUP_KEEP,
+    }),
+    remote: Object.freeze({
+      url: parsed.data.CONTENT_REMOTE,
+      everyMs: spanMs(parsed.data.CONTENT_REMOTE_EVERY),
+    }),
   })
 }
 
-const HOUR_MS = 60 * 60 * 1000
+const MINUTE_MS = 60 * 1000
+const HOUR_MS = 60 * MINUTE_MS
+const SPANS: Readonly<Record<string, number>> = { m: MINUTE_MS, h: HOUR_MS, d: 24 * HOUR_MS }
+
+/** `5m`, `12h`, `7d`. */
+function spanMs(text: string): number {
+  return Number.parseInt(text, 10) * (SPANS[text.slice(-1)] ?? HOUR_MS)
+}
 
 function sourceCheckOf(
   settings: Pick<

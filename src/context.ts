@@ -1,7 +1,9 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { access, constants, mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createAccounts, type Accounts } from './accounts/accounts.ts'
+import { createAttachments, type Attachments } from './attachments/attachments.ts'
+import { createBackups, type Backups } from './backup/backups.ts'
 import { createAudit, type Audit } from './audit/audit.ts'
 import type { Config } from './config.ts'
 import { migrate } from './db/migrate.ts'
@@ -14,6 +16,7 @@ import { openRepository, type Repository } from './git/repository.ts'
 import { createLearning, type Learning } from './learning/learning.ts'
 import type { Log } from './log.ts'
 import { createReads, type Reads } from './reads/reads.ts'
+import { createMirror, type Mirror } from './mirror/mirror.ts'
 import type { ReadFile } from './search/page-documents.ts'
 import { createNotifications, type Notifications } from './notifications/notifications.ts'
 import { createPages, type Pages } from './pages/pages.ts'
@@ -24,6 +27,8 @@ import { createSearch, type Search } from './search/search.ts'
 import { HOLIDAYS_FILE } from './team/holidays.ts'
 import { createTeam, type Team } from './team/team.ts'
 import { termsOf } from './search/tokens.ts'
+import { createTrash, type Trash } from './trash/trash.ts'
+import { createUnsaved, type Unsaved } from './unsaved/unsaved.ts'
 import { createUpkeep, type Upkeep } from './upkeep/upkeep.ts'
 import { hasRole } from './user.ts'
 import { sowStarterContent } from './pages/starter.ts'
@@ -53,6 +58,11 @@ export interface Context {
   readonly learning: Learning
   readonly team: Team
   readonly upkeep: Upkeep
+  readonly unsaved: Unsaved
+  readonly trash: Trash
+  readonly mirror: Mirror
+  readonly attachments: Attachments
+  readonly backups: Backups
   readonly readFile: ReadFile
   close(): Promise<void>
 }
@@ -74,7 +84,7 @@ export async function openContext(
   const audit = createAudit(database, log, now)
   const accounts = createAccounts(database, audit, now)
   const notifications = createNotifications({ database, log, now })
-  const pages = createPages(repository, log, now)
+  const pages = createPages(repository, log, now, join(config.dataDir, 'cache'))
   const reads = createReads({ database, pages, now, countsUsage: config.usage })
   const findUserId = async (handle: string) => (await accounts.people.findByHandle(handle))?.id
   const feedback = createFeedback({ database, pages, notifications, findUserId, now })
@@ -119,6 +129,7 @@ export async function openContext(
     pages,
     notifications,
     people: { ...accounts.people, leads },
+    lessonsFor: guidance.lessonsFor,
     now,
   })
   const team = createTeam({
@@ -139,10 +150,34 @@ export async function openContext(
     pages,
     notifications,
     accounts: { version: () => accounts.version(), list: () => accounts.people.list() },
+    reassure: (user, page) => guidance.applications.reassure(user, page),
     recentReads: () => reads.recentReads(),
     sourceCheck: config.sourceCheck,
     now,
     log,
+  })
+  const attachments = createAttachments({
+    pages,
+    repository,
+    audit,
+    maxBytes: config.maxAttachmentBytes,
+  })
+  const trash = createTrash({ pages, audit })
+  const unsaved = createUnsaved({ database, pages, log, now })
+  const mirror = createMirror({
+    repository,
+    content: pages.content,
+    settings: config.remote,
+    lookAtProposals: () => proposals.look(),
+    log,
+    now,
+  })
+  const backups = createBackups({
+    dataDir: config.dataDir,
+    settings: { ...config.backup, folder: config.backup.folder ?? join(config.dataDir, 'backups') },
+    audit,
+    log,
+    now,
   })
   const readFile: ReadFile = async (file) => {
     const head = pages.content.head()
@@ -169,11 +204,19 @@ export async function openContext(
     learning,
     team,
     upkeep,
+    attachments,
+    unsaved,
+    trash,
+    mirror,
+    backups,
     readFile,
     async close() {
+      await backups.close()
+      await mirror.close()
       await upkeep.close()
       await searchLog.close()
       await search.close()
+      await pages.content.close()
       await repository.close()
       await database.checkpoint()
       await database.close()
@@ -204,6 +247,7 @@ export async function loadPages({
 async function makeDataDir(dir: string): Promise<void> {
   try {
     await makeDir(join(dir, 'cache'))
+    await access(dir, constants.W_OK)
   } catch (error) {
     throw new UsageError(`The data folder ${dir} cannot be written. Set DATA_DIR to a folder that can.`, {
       cause: error,

@@ -1,10 +1,11 @@
 import { once } from 'node:events'
-import { readFileSync, statSync, writeFileSync, rmSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createApp } from './app.ts'
+import { markAsServing } from './backup/serving-lock.ts'
 import type { Config } from './config.ts'
 import { loadPages, openContext, PROGRAM_DIR, type Context } from './context.ts'
 import { UsageError } from './errors.ts'
@@ -53,6 +54,8 @@ export async function startServer(config: Config, log: Log, now?: () => Date): P
     const stopTeam = startTeamClock(context)
     keepTidy(context)
     context.upkeep.start()
+    context.mirror.start()
+    context.backups.start()
     await Promise.race([indexed, delay(LONGEST_WAIT_MS, undefined, { ref: false })])
     const token = await context.accounts.invites.ensureSetupLink()
     const setupLink = token && `${config.baseUrl ?? url}/setup?token=${token}`
@@ -133,16 +136,6 @@ function lookOutside(context: Context): () => void {
       .finally(() => (busy = false))
   }, LOOK_MS)
   return () => clearInterval(timer)
-}
-
-/** Says who serves this data folder, for `restore`, which must not work under a running server. */
-function markAsServing(dataDir: string, url: string): () => void {
-  const file = join(dataDir, 'server.lock')
-  const own = JSON.stringify({ pid: process.pid, url })
-  writeFileSync(file, own)
-  return () => {
-    if (readFileSync(file, 'utf8') === own) rmSync(file, { force: true })
-  }
 }
 
 /** Each save leaves some four small files in the repository; now and then they are packed together, beside the saves. */

@@ -6,6 +6,7 @@ export function apiDescription(routes: Routes): void {
 }
 
 const path = parameter('path', 'path', 'The page’s whole path, such as lessons/read-the-official-docs-first.')
+const fileName = parameter('name', 'path', 'The file’s name, such as map.png.')
 const lang = parameter('lang', 'query', 'The language of the variant: ko or en.')
 const q = parameter('q', 'query', 'What is looked for; filters like kind:lesson may be part of it.')
 const limit = parameter('limit', 'query', 'The most results to answer with; 10 where not given.')
@@ -98,7 +99,7 @@ export const description = {
         requestBody: markdown,
       },
       delete: operation('Delete a page (leads)', [path, ifMatch], {
-        204: 'Deleted; its history stays',
+        204: 'Deleted: in the trash for 30 days, in its history for good',
         412: 'Changed since',
       }),
     },
@@ -111,6 +112,51 @@ export const description = {
           412: 'A page is there already',
         },
       ),
+    },
+    '/api/v1/pages/{path}/undeletion': {
+      post: {
+        ...operation('Bring a deleted page back from the trash, in one commit (leads)', [path], {
+          200: 'Its path',
+          404: 'Not in your trash',
+          412: 'Another page is in its place',
+        }),
+        requestBody: json({
+          commit: { type: 'string', description: 'By which it was deleted; may be left out.' },
+        }),
+      },
+    },
+    '/api/v1/trash': {
+      get: operation('Deleted pages of the last 30 days (leads: their own; admins: all)', [], {
+        200: 'Newest first; commit names the deletion, taken the page that is in its place',
+      }),
+    },
+    '/api/v1/pages/{path}/files': {
+      get: operation('The files that belong to a page or are used by it', [path], { 200: 'Files' }),
+    },
+    '/api/v1/pages/{path}/files/{name}': {
+      get: operation('A file’s bytes; ranges are answered', [path, fileName], {
+        200: 'The file',
+        206: 'The part that Range asks for',
+        304: 'Unchanged since the revision in If-None-Match',
+        416: 'It has no such part',
+      }),
+      put: {
+        ...operation(
+          'Attach a file, its bytes as the body (leads)',
+          [
+            path,
+            fileName,
+            parameter('number', 'query', 'yes: where another file has the name, it gets a number.'),
+            parameter('If-None-Match', 'header', '*: create only.'),
+          ],
+          { 200: 'Replaced', 201: 'Created', 412: 'The name is taken', 413: 'Too large' },
+        ),
+        requestBody: {
+          required: true,
+          content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+        },
+      },
+      delete: operation('Remove a file (leads)', [path, fileName], { 204: 'Removed; its history stays' }),
     },
     '/api/v1/proposals': {
       get: operation(
@@ -381,7 +427,11 @@ export const description = {
       get: operation('What to translate next, by readings (leads)', [], { 200: 'Pages' }),
     },
     '/api/v1/sources': {
-      get: operation('What pages rest on, and whether it is still there (leads)', [], { 200: 'Sources' }),
+      get: operation(
+        'What the pages rest on that the caller looks after (leads: all pages), and whether it is still there',
+        [],
+        { 200: 'Sources' },
+      ),
       post: {
         ...operation('Settle a source on the pages that rest on it: owners on theirs, leads on all', [], {
           200: 'On how many pages',
@@ -464,7 +514,7 @@ export const description = {
     },
     '/api/v1/team/friction': {
       get: operation('Where the steps of a path are hard (leads, owners of its pages)', [teamPath, lang], {
-        200: 'Steps, the hardest first; no names',
+        200: 'Steps, the hardest first, no names; of the path with most people where none is named; `paths`: the others',
       }),
     },
     '/api/v1/me/progress': { get: operation('One’s own progress on all paths', [], { 200: 'Progress' }) },

@@ -1,3 +1,4 @@
+import { startAttaching } from './editor/attaching.ts'
 import { startCount } from './editor/foot.ts'
 import { startLinkCompletion } from './editor/link-completion.ts'
 import { startPathField } from './editor/path-field.ts'
@@ -21,6 +22,7 @@ export function startEditor(): void {
   startPathField(form)
   startSimilarPages(form)
   startToolbar(form, area)
+  startAttaching(form, area)
   startLinkCompletion(form, area)
   startPreview(form)
   startCount(form, area)

@@ -8,6 +8,7 @@ import * as upkeep from './migrations/0005-upkeep.ts'
 import * as proposals from './migrations/0006-proposals.ts'
 import * as assignments from './migrations/0007-assignments.ts'
 import * as confirmations from './migrations/0008-confirmations.ts'
+import * as unsavedTexts from './migrations/0009-unsaved-texts.ts'
 import type { Schema } from './schema.ts'
 
 /** A frozen step of the schema. A released one is never edited: the next change is the next number. */
@@ -24,6 +25,7 @@ export const migrations: readonly Migration[] = [
   proposals,
   assignments,
   confirmations,
+  unsavedTexts,
 ]
 
 interface VersionTable {

@@ -33,6 +33,7 @@ export interface Schema {
   wishes: WishTable
   gaps: GapTable
   source_checks: SourceCheckTable
+  unsaved_texts: UnsavedTextTable
 }
 
 /** ISO 8601 in UTC, as `Date.toISOString` writes it. */
@@ -405,4 +406,22 @@ export interface GapTable {
   /** Null where a page that came by git closed it. */
   changed_by: string | null
   changed_at: Moment
+}
+
+/** What somebody types in the editor and has not saved, by the editor it was opened in. */
+export interface UnsavedTextTable {
+  /** Made by the editor's page: one for each time that it is opened. */
+  id: string
+  user_id: string
+  editor: 'edit' | 'new' | 'propose' | 'propose-new' | 'revise'
+  /** The page's path as it was then, a kind, or the number and file of a proposal. */
+  subject: string
+  lang: Lang
+  title: string
+  /** JSON: all fields of the form; empty once it is settled. */
+  fields: string
+  created_at: Moment
+  updated_at: Moment
+  /** When it was saved: what arrives for it later was on its way before that. */
+  settled_at: Moment | null
 }

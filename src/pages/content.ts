@@ -1,10 +1,12 @@
+import { deserialize, serialize } from 'node:v8'
 import { nameObject } from '../git/git-object.ts'
 import type { BlobId, CommitId } from '../git/ids.ts'
 import { RefMovedError, type FileChange, type RefMove, type Repository } from '../git/repository.ts'
 import type { Log } from '../log.ts'
 import { Catalog } from './catalog.ts'
+import { readContentCache, writeContentCache, type ContentCache } from './content-cache.ts'
 import { HistoryIndex } from './history.ts'
-import { readVariant, type Variant } from './page.ts'
+import { isTooLarge, readVariant, unreadVariant, type Variant } from './page.ts'
 import { pageOfFile, type PagePath } from './page-path.ts'
 import { formerFilesOf } from './redirects.ts'
 
@@ -33,9 +35,18 @@ export interface ChangedPages {
   readonly commit: CommitId
 }
 
-/** Above this a file is named in lists and served raw, but not read for the catalog. */
-const MAX_READ_BYTES = 4 * 1024 * 1024
 const READ_AT_ONCE = 128
+/** So many files and commits that the cache lacks make it worth writing anew. */
+const MANY_FRESH = 50
+
+/** A file as the branch has it, whoever put it there. */
+interface BranchFile {
+  readonly path: string
+  /** Undefined for one that is gone. */
+  readonly blob: BlobId | undefined
+  readonly mode: string | undefined
+  readonly size?: number
+}
 
 /** The repository's main branch and what is derived from it in memory, kept together. */
 export interface Content {
@@ -53,15 +64,24 @@ export interface Content {
   commit(author: Author, decide: () => Promise<Change | undefined>): Promise<CommitId | undefined>
   readBlob(blob: BlobId): Promise<Buffer>
   onChanged(listener: ChangeListener): void
+  /** Waits for what is still being kept for the next start. */
+  close(): Promise<void>
 }
 
-export function createContent(repository: Repository, log: Log, now: () => Date): Content {
+/** @param cacheFolder where what is derived is kept between starts; without it everything is read anew. */
+export function createContent(
+  repository: Repository,
+  log: Log,
+  now: () => Date,
+  cacheFolder?: string,
+): Content {
   const catalog = new Catalog()
   const formerFiles = (file: string) => formerFilesOf(catalog, file)
   let history = new HistoryIndex(formerFiles)
   let head: CommitId | undefined
   let queue: Promise<unknown> = Promise.resolve()
   const listeners: ChangeListener[] = []
+  let keeping: Promise<void> = Promise.resolve()
 
   /** One at a time: what is decided on memory must be committed before memory moves on. */
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -70,7 +90,7 @@ export function createContent(repository: Repository, log: Log, now: () => Date)
     return turn
   }
 
-  const readFiles = async (files: readonly { path: string; blob: BlobId | undefined }[]) => {
+  const readFiles = async (files: readonly BranchFile[]) => {
     const read: (readonly [string, Variant | undefined])[] = []
     for (let start = 0; start < files.length; start += READ_AT_ONCE) {
       const some = await Promise.all(files.slice(start, start + READ_AT_ONCE).map(readFile))
@@ -79,18 +99,21 @@ export function createContent(repository: Repository, log: Log, now: () => Date)
     return read
   }
 
-  const readFile = async ({ path: file, blob }: { path: string; blob: BlobId | undefined }) => {
+  const readFile = async ({ path: file, blob, mode, size }: BranchFile) => {
     const place = pageOfFile(file)
     if (!place) return undefined
-    if (blob === undefined) return [file, undefined] as const
-    const content = await repository.readBlob(blob)
-    return [file, readVariant({ ...place, file }, blob, content.subarray(0, MAX_READ_BYTES))] as const
+    // A link or a submodule is no page, also where one was.
+    if (blob === undefined || !mode?.startsWith('100')) return [file, undefined] as const
+    const bytes = size ?? (await repository.sizeOf(blob))
+    if (isTooLarge({ bytes })) return [file, unreadVariant({ ...place, file }, blob, bytes)] as const
+    return [file, detached(readVariant({ ...place, file }, blob, await repository.readBlob(blob)))] as const
   }
 
-  const readHistory = async (from: CommitId | undefined, to: CommitId) => {
+  const readHistory = async (from: CommitId | undefined, to: CommitId): Promise<number> => {
     const records = []
     for await (const record of repository.history({ ...(from && { from }), to })) records.push(record)
     for (const record of records.reverse()) history.add(record)
+    return records.length
   }
 
   const announce = async (from: CommitId | undefined, commit: CommitId, files: readonly string[]) => {
@@ -104,16 +127,49 @@ export function createContent(repository: Repository, log: Log, now: () => Date)
     }
   }
 
+  /** From the cache what it has; the rest from git. */
+  const readAll = async (now: CommitId) => {
+    const cache: ContentCache = cacheFolder
+      ? await readContentCache(cacheFolder)
+      : { variants: new Map(), history: undefined }
+    const files = (await repository.listFiles(now)).filter(
+      ({ path, mode }) => mode.startsWith('100') && pageOfFile(path),
+    )
+    const known = (file: BranchFile) => cache.variants.get(`${file.blob} ${file.path}`)
+    const unknown = files.filter((file) => !known(file))
+    const read = new Map(await readFiles(unknown))
+    // In git's order whatever was known: of two pages with one title the first has the name.
+    catalog.apply(files.map((file) => [file.path, known(file) ?? read.get(file.path)]))
+    const fresh = await readHistoryAfter(cache.history, now)
+    head = now
+    if (cacheFolder && unknown.length + fresh >= MANY_FRESH) keeping = keep(cacheFolder, now)
+  }
+
+  /** @returns how many commits git was asked for */
+  const readHistoryAfter = async (cached: ContentCache['history'], now: CommitId): Promise<number> => {
+    const isBefore = cached && (cached.head === now || (await isAncestorOf(cached.head, now)))
+    for (const record of isBefore ? cached.records : []) history.add(record)
+    if (isBefore && cached.head === now) return 0
+    return readHistory(isBefore ? cached.head : undefined, now)
+  }
+
+  /** The cached head may be of a branch that is gone, with all its objects. */
+  const isAncestorOf = (before: CommitId, now: CommitId): Promise<boolean> =>
+    repository.isAncestor(before, now).catch(() => false)
+
+  const keep = async (folder: string, now: CommitId): Promise<void> => {
+    try {
+      const records = [...history.recent()].reverse()
+      await writeContentCache(folder, { variants: [...catalog.variants()], head: now, records })
+    } catch (error) {
+      log.warn({ err: error }, 'what was read could not be kept; the next start reads it anew')
+    }
+  }
+
   const catchUp = async () => {
     const now = await repository.head()
     if (now === head || now === undefined) return
-    if (head === undefined) {
-      const files = await repository.listFiles(now)
-      catalog.apply(await readFiles(files.filter((file) => file.mode.startsWith('100'))))
-      await readHistory(undefined, now)
-      head = now
-      return
-    }
+    if (head === undefined) return readAll(now)
     const from = head
     const changed = await repository.changedFiles(from, now)
     const forward = await repository.isAncestor(from, now)
@@ -147,7 +203,10 @@ export function createContent(repository: Repository, log: Log, now: () => Date)
         const place = pageOfFile(path)
         if (!place) return []
         return [
-          [path, blob && content ? readVariant({ ...place, file: path }, blob, content) : undefined] as const,
+          [
+            path,
+            blob && content ? detached(readVariant({ ...place, file: path }, blob, content)) : undefined,
+          ] as const,
         ]
       }),
     )
@@ -193,10 +252,18 @@ export function createContent(repository: Repository, log: Log, now: () => Date)
       }),
     readBlob: (blob) => repository.readBlob(blob),
     onChanged: (listener) => void listeners.push(listener),
+    close: () => keeping,
   }
 }
 
+/** A copy whose strings are its own: those that were cut out of a text keep all of it in memory. */
+function detached(variant: Variant): Variant {
+  return deserialize(serialize(variant)) as Variant
+}
+
 async function nameFile(change: FileChange) {
+  // What is named by its blob is no page: an attachment.
+  if ('blob' in change) return { path: change.path, blob: change.blob, content: undefined }
   if (!('content' in change)) return { path: change.path, blob: undefined, content: undefined }
   const { id } = await nameObject('blob', change.content)
   return { path: change.path, blob: id as BlobId, content: change.content }

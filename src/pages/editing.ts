@@ -31,7 +31,8 @@ import { otherLang } from './reading.ts'
 import { retroRows } from './retro-fields.ts'
 import { dayOf } from './review.ts'
 import { sourceRows } from './source-fields.ts'
-import { LOOK_AGAIN } from './trailers.ts'
+import { trailersOf } from './trailers.ts'
+import { takeUp, type UnsavedTexts } from './unsaved-text.ts'
 import { pathOf } from '../web/page-address.ts'
 
 interface SimilarPage {
@@ -47,6 +48,10 @@ export interface EditingDeps {
   readonly handles: () => Promise<readonly string[]>
   /** Pages that may already say what a title promises. */
   readonly similar?: (user: User, lang: Lang, title: string) => readonly SimilarPage[]
+  /** What was typed and not saved. */
+  readonly unsaved?: UnsavedTexts
+  /** The most that a file may have which is attached while writing; undefined: none are. */
+  readonly maxAttachmentBytes?: number
   /** What features add to the form, by kind. */
   readonly parts?: readonly EditorPart[]
 }
@@ -202,6 +207,7 @@ const NewQuery = z
   .object({ path: z.string().max(600), title: z.string().max(300), lang: z.enum(langs), closes: closing })
   .partial()
 const LangQuery = z.object({ lang: z.enum(langs).optional() })
+const UnsavedQuery = z.looseObject({ unsaved: z.string().max(60).optional() })
 const EditQuery = LangQuery.extend({ closes: closing, verify: z.literal('1').optional() })
 const RestoreForm = z.strictObject({
   commit: z.string().regex(/^[0-9a-f]{40}$/),
@@ -268,11 +274,16 @@ async function saveForm(
     const part = partIn(deps, own)
     const written = { keys: part?.keys ?? [], write: (source: string) => part?.write(source, own) ?? source }
     const saved = await deps.pages.save(signedIn(req), await decide(form.values, written))
+    await deps.unsaved?.settle(signedIn(req), form.values.unsaved)
     res.redirect(303, savedAddress(saved, form.values))
   } catch (error) {
     if (error instanceof ConflictError) {
-      const { lang, base = '', note, lookAgain } = form.values
-      return sendConflict(req, res, deps, { path: pathOf(req), lang, from: base, note, lookAgain }, error)
+      const { base = '', note, closes, lookAgain, verified, unsaved } = form.values
+      // The field of the language may have been changed; the address says which of the files was opened.
+      const lang = parseQuery(LangQuery, req).lang ?? state.page?.original.lang ?? form.values.lang
+      const path = state.page?.path ?? pathOf(req)
+      const place = { path, lang, from: base, note, closes, lookAgain, verified, unsaved }
+      return sendConflict(req, res, deps, place, error)
     }
     if (error instanceof InvalidError) return again(fieldErrors(error, 'body'))
     if (error instanceof PreconditionFailedError) {
@@ -320,15 +331,6 @@ async function actOnPart(
   res.type('html').end(html ?? '')
 }
 
-/** What the commit says beside its subject, for those who wait for it. */
-function trailersOf({ closes, lookAgain, verified }: EditorForm): Record<string, string> {
-  return {
-    ...(closes !== undefined && { Closes: closes }),
-    ...(lookAgain !== undefined && { [LOOK_AGAIN]: lookAgain }),
-    ...(verified !== undefined && { Verified: 'changed' }),
-  }
-}
-
 function savedAddress({ path, created, merged }: Saved, form: EditorForm): string {
   const kept = form.status === 'draft' ? 'drafted' : created ? 'created' : 'saved'
   const done = merged ? 'merged' : kept
@@ -345,10 +347,13 @@ export function pathOfForm(form: EditorForm, kind: Kind): string {
 export async function sendEditor(
   req: Request,
   res: Response,
-  { pages, views, preview, handles, similar, parts = [] }: EditingDeps,
-  state: EditorState,
-  html = preview(req.viewer, state.values),
+  { pages, views, preview, handles, similar, unsaved, maxAttachmentBytes, parts = [] }: EditingDeps,
+  opened: EditorState,
+  shown?: ReturnType<Preview>,
 ): Promise<void> {
+  const { unsaved: asked } = parseQuery(UnsavedQuery, req)
+  const { state, resumed, offers } = await takeUp(signedIn(req), unsaved, opened, asked)
+  const html = shown ?? preview(req.viewer, state.values)
   const { status = 200, errors = {}, examples = {}, ...rest } = state
   const { page, values } = state
   // What was typed is shown again, whatever it was; a kind and a language that do not exist cannot be.
@@ -364,6 +369,8 @@ export async function sendEditor(
     partError: errors.steps,
     ...part?.locals,
     values: { ...values, kind, lang },
+    resumed,
+    unsavedOffers: offers,
     html,
     kinds,
     facts: kindFacts,
@@ -373,6 +380,7 @@ export async function sendEditor(
     retroRows,
     sourceRows,
     reviewChoices: REVIEW_CHOICES,
+    maxAttachmentBytes,
   }
   views.send(req, res, 'pages/edit', locals, status)
 }

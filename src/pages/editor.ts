@@ -40,6 +40,8 @@ export const EditorForm = z.strictObject({
   note: z.string().max(200).default(''),
   base: z.string().max(64).optional(),
   closes: closing,
+  /** Under what id the form's text is kept until it is saved. */
+  unsaved: z.string().max(60).optional(),
   /** That those who have read the page should read it again. */
   lookAgain: z.literal('yes').optional(),
   /** That its author has read all of it and found it true: `reviewed` moves to today. */

@@ -47,6 +47,11 @@ export class HistoryIndex {
     return this.#all(file).toReversed()
   }
 
+  /** Every file that there ever was. */
+  files(): IterableIterator<string> {
+    return this.#versions.keys()
+  }
+
   latest(file: string): Version | undefined {
     return this.#versions.get(file)?.at(-1)
   }

@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts'
 import { compareThree, compareTwo } from './diff3.ts'
+import { pairLines } from './line-pairs.ts'
 
 /** One place that both changed, as lines. */
 export interface Hunk {
@@ -108,17 +109,27 @@ export function diffTexts(before: string, after: string): DiffLine[] {
     }
     const removed = part.buffer1
     const added = part.buffer2
-    const pairs = removed.map((text, index) => compareWords(text, added[index]))
+    const partners = pairLines(removed, added)
+    const words = removed.map((text, index) => compareWords(text, added[partners[index] ?? -1]))
     for (const [index, text] of removed.entries()) {
-      const segments = pairs[index]?.before ?? [{ kind: 'removed', text: chomp(text) }]
+      const segments = words[index]?.before ?? [{ kind: 'removed', text: chomp(text) }]
       lines.push({ kind: 'removed', oldNumber: ++oldNumber, newNumber: undefined, segments })
     }
     for (const [index, text] of added.entries()) {
-      const segments = pairs[index]?.after ?? [{ kind: 'added', text: chomp(text) }]
+      const segments = words[partners.indexOf(index)]?.after ?? [{ kind: 'added', text: chomp(text) }]
       lines.push({ kind: 'added', oldNumber: undefined, newNumber: ++newNumber, segments })
     }
   }
   return lines
+}
+
+/** A text as it came to be from another: what is new in it is marked, what is gone is left out. */
+export function markNew(before: string, after: string): Segment[] {
+  const lines = diffTexts(before, after).filter(({ kind }) => kind !== 'removed')
+  return lines.flatMap(({ segments }, index) => [
+    ...(index > 0 ? [{ kind: 'same', text: '\n' } as const] : []),
+    ...segments,
+  ])
 }
 
 const same = (text: string): Segment => ({ kind: 'same', text: chomp(text) })

@@ -121,6 +121,10 @@ export const messages = {
     '이 파일은 UTF-8 글이 아니에요. 원문을 내려받아 UTF-8로 바꿔 주세요.',
     'This file is not UTF-8 text. Download it and convert it to UTF-8.',
   ],
+  'pages.fault.large': [
+    '{{megabytes}} MB가 넘어서 읽지 않은 파일이에요. 원문을 내려받아 여러 글로 나누어 주세요.',
+    'This file is larger than {{megabytes}} MB and was not read. Download it and split it into several pages.',
+  ],
   'pages.fault.title': [
     '이 글의 정보를 읽을 수 없어서 본문만 보여요. 원문은 그대로예요.',
     'The page’s front matter cannot be read, so only its text is shown. The file is untouched.',
@@ -170,6 +174,7 @@ export const messages = {
     'Saved, together with what others changed in the meantime',
   ],
   'pages.done.restored': ['예전 판으로 되돌렸어요', 'The earlier version is back'],
+  'pages.done.undeleted': ['글을 되살렸어요', 'The page is back'],
   'pages.done.deleted': [
     '글을 지웠어요. 아래에서 언제든 되살릴 수 있어요',
     'The page is deleted. You can bring it back from here',
@@ -182,6 +187,8 @@ export const messages = {
   'page.superseded': ['새 글로 이어져요', 'Leads to a newer page'],
   'page.owner': ['{{owner}} 관리', 'Owned by {{owner}}'],
   'page.minutes': ['{{minutes}}분', '{{minutes}} min'],
+  'page.author': ['{{name}} 님이 처음 썼어요', 'First written by {{name}}'],
+  'page.contributors': ['함께 쓴 사람 {{count}}명', 'Written by {{count}} people'],
   'page.edited': ['{{name}}, {{date}}에 고침', 'Edited by {{name}}, {{date}}'],
   'page.translate': ['한국어로 옮기기', 'Translate into English'],
   'page.translate.ko': ['한국어로 옮기기', 'Translate into Korean'],
@@ -395,6 +402,10 @@ export const messages = {
   'history.current': ['지금 판', 'Current'],
   'history.removed': ['지워짐', 'Deleted'],
   'history.restore': ['이 판으로 되돌리기', 'Restore this version'],
+  'history.restore.short': ['되돌리기', 'Restore'],
+  'history.author': ['{{name}} 님이 {{date}}에 처음 썼어요', 'First written by {{name}}, {{date}}'],
+  'history.versions': ['{{count}}판', 'Versions: {{count}}'],
+  'history.contributors': ['함께 쓴 사람 {{count}}명', 'Written by {{count}} people'],
   'history.blame': ['줄마다 누가 썼는지 보기', 'See who wrote which line'],
   'history.gone': [
     '지워진 글이에요. 판을 하나 골라 되살릴 수 있어요.',
@@ -412,6 +423,22 @@ export const messages = {
   'diff.caption': ['바뀐 줄', 'Changed lines'],
   'diff.first': ['처음 쓴 판이에요', 'This is the first version'],
   'diff.between': ['{{from}} 판에서 {{to}} 판까지', 'From the version of {{from}} to that of {{to}}'],
+  'diff.view.source': ['원문', 'Source'],
+  'diff.view.page': ['보이는 모습', 'As a page'],
+  'diff.older': ['이전 변경', 'Earlier change'],
+  'diff.newer': ['다음 변경', 'Later change'],
+  'diff.others': ['다른 판 견주기', 'Compare other versions'],
+  'diff.come': ['더한 글', 'Added'],
+  'diff.gone': ['뺀 글', 'Removed'],
+  'restore.title': ['이 판으로 되돌릴까요?', 'Bring this version back?'],
+  'restore.lede': [
+    '이 판 뒤에 고친 {{count}}번이 지금 글에서 빠져요. 변경 기록에는 모두 남아서 언제든 다시 돌아올 수 있어요.',
+    'What was changed since (versions: {{count}}) leaves the page. All of it stays in the history, so you can come back at any time.',
+  ],
+  'restore.lede.gone': ['지워진 글이 이 판의 모습으로 돌아와요.', 'The deleted page comes back as it was in this version.'],
+  'restore.same': ['지금 글이 이 판과 같아요. 되돌릴 것이 없어요.', 'The page is as it was in this version. There is nothing to bring back.'],
+  'restore.changes': ['되돌리면 이렇게 바뀌어요', 'What going back changes'],
+  'restore.leave': ['그대로 두기', 'Leave it as it is'],
   'blame.title': ['줄마다 누가 썼나요', 'Who wrote which line'],
   'blame.line': ['줄', 'Line'],
 
@@ -431,13 +458,17 @@ export const messages = {
   'conflict.base': ['고치기 전의 글 보기', 'Show the text before either edit'],
   'conflict.empty': ['(아무것도 없음)', '(nothing)'],
   'conflict.save': ['고른 대로 저장하기', 'Save as chosen'],
+  'conflict.again': [
+    '고른 대로는 저장할 수 없어요. 고른 것은 그대로 두었어요.',
+    'What you chose cannot be saved. Your choices are kept.',
+  ],
   'conflict.later': ['나중에 하기', 'Later'],
   'conflict.all': ['내 글 전체 보기', 'Show all of my text'],
 
   'delete.title': ['이 글을 지울까요?', 'Delete this page?'],
   'delete.lede': [
-    '‘{{title}}’{이/가} 목록과 검색에서 사라져요. 변경 기록에는 남아 있어서 언제든 되살릴 수 있어요.',
-    '“{{title}}” leaves lists and search. Its history stays, and it can be brought back at any time.',
+    '‘{{title}}’{이/가} 번역과 함께 목록과 검색에서 사라져요. 30일 동안 휴지통에서, 그 뒤에도 변경 기록에서 되살릴 수 있어요.',
+    '“{{title}}” leaves lists and search, with its translations. It can be brought back from the trash for 30 days, and from its history at any time.',
   ],
   'delete.backlinks': [
     '이 글을 가리키는 글이 {{count}}편 있어요. 지우면 링크가 끊겨요.',

@@ -68,6 +68,16 @@ export function fileOfPage(path: PagePath, suffix?: Lang): string {
   return suffix ? `${path}.${suffix}.md` : `${path}.md`
 }
 
+/** Where a page's attachments are: beside it, so that a move takes them along. */
+export function folderOfPage(page: PagePath): string {
+  return `${page}.files`
+}
+
+/** The page in whose folder a file is, there or not. */
+export function pageOfAttachment(file: string): PagePath | undefined {
+  return /^(.+)\.files\/[^/]+$/u.exec(file)?.[1] as PagePath | undefined
+}
+
 /** A title as the last part of a path: letters and digits of any script, words joined by hyphens. */
 export function slugOfTitle(title: string): string {
   const slug = title

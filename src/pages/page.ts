@@ -61,6 +61,21 @@ export function readVariant(place: PageFile & { file: string }, blob: BlobId, co
   }
 }
 
+const MAX_READ_MEGABYTES = 4
+
+/** Above this a file is named in lists and served raw, but neither read, rendered nor searched. Only git can bring one. */
+export function isTooLarge({ bytes }: Pick<Variant, 'bytes'>): boolean {
+  return bytes > MAX_READ_MEGABYTES * 1024 * 1024
+}
+
+/** A file that is too large to be read. */
+export function unreadVariant(place: PageFile & { file: string }, blob: BlobId, bytes: number): Variant {
+  return faulty(
+    { ...place, blob, bytes },
+    { key: 'pages.fault.large', params: { megabytes: MAX_READ_MEGABYTES } },
+  )
+}
+
 /** Puts the languages of one path together; the file without a language suffix is the original. */
 export function joinVariants(variants: readonly Variant[]): Page | undefined {
   const original = variants.find((variant) => variant.suffix === undefined) ?? variants[0]

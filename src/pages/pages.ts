@@ -90,7 +90,7 @@ export interface Pages {
   readSource(variant: Variant): Promise<Buffer>
   /** By leads. @throws ForbiddenError, InvalidError, ConflictError, PreconditionFailedError */
   save(user: User, input: SaveInput): Promise<Saved>
-  /** By leads: out of the wiki, kept in its history. `base` must be the present revision where it is given. */
+  /** By leads: out of the wiki with all its languages and attachments, kept in its history. `base` must be the present revision where it is given. */
   remove(user: User, input: { path: string; base?: string | undefined }): Promise<void>
   /** Versions of a page's file, newest first; also of one that was deleted, for leads. */
   history(
@@ -111,8 +111,14 @@ export interface Pages {
   blame(user: User, path: string, lang?: Lang): Promise<BlameLine[]>
 }
 
-export function createPages(repository: Repository, log: Log, now: () => Date = () => new Date()): Pages {
-  const content = createContent(repository, log, now)
+/** @param cacheFolder where what is derived from git is kept between starts */
+export function createPages(
+  repository: Repository,
+  log: Log,
+  now: () => Date = () => new Date(),
+  cacheFolder?: string,
+): Pages {
+  const content = createContent(repository, log, now, cacheFolder)
   const { catalog } = content
   const rules: PageRule[] = []
   const rendering = createRendering(catalog, (blob) => content.readBlob(blob))
@@ -159,8 +165,9 @@ export function createPages(repository: Repository, log: Log, now: () => Date = 
     const path = whereItIs(input)
     checkSource(input.source)
     let saved: Saved | undefined
+    let file = ''
     const commit = await content.commit(authorOf(user), async () => {
-      const file = fileFor(path, input.lang)
+      file = fileFor(path, input.lang)
       const present = catalog.findFile(file)
       refuseTwin(path, present)
       checkPrecondition(input, present)
@@ -176,7 +183,8 @@ export function createPages(repository: Repository, log: Log, now: () => Date = 
       const message = withTrailers(subject, input.trailers)
       return { files: [{ path: file, content: bytes }], message }
     })
-    const revision = catalog.findFile(fileFor(path, input.lang))?.blob
+    // The same file as was written: the save may have changed the page's language.
+    const revision = catalog.findFile(file)?.blob
     if (!saved || !revision) throw new NotFoundError('pages.notFound')
     return { ...saved, revision: commit ? revision : saved.revision, commit }
   }
@@ -218,6 +226,13 @@ export function createPages(repository: Repository, log: Log, now: () => Date = 
     return decodeUtf8(await content.readBlob(version.blob)) ?? ''
   }
 
+  const attachmentsOf = (path: PagePath): string[] => {
+    const within = `${path}.files/`
+    return [...content.history.files()].filter(
+      (file) => file.startsWith(within) && content.history.latest(file)?.blob !== undefined,
+    )
+  }
+
   /** A path that some file system takes for one that exists would hide one of the two. */
   const refuseTwin = (path: PagePath, present: Variant | undefined): void => {
     const twin = present ? undefined : catalog.findTwin(path)
@@ -255,7 +270,8 @@ export function createPages(repository: Repository, log: Log, now: () => Date = 
         if (input.base !== undefined && input.base !== '*' && input.base !== present.original.blob) {
           throw new PreconditionFailedError('pages.stale')
         }
-        const files = [...withDrafts(present).variants.values()].map(({ file }) => ({
+        const own = [...withDrafts(present).variants.values()].map(({ file }) => file)
+        const files = [...own, ...attachmentsOf(present.path)].map((file) => ({
           path: file,
           removed: true as const,
         }))

@@ -2,6 +2,7 @@ import { readingMinutes } from '../markdown/outline.ts'
 import type { Lang, User } from '../user.ts'
 import { hasRole } from '../user.ts'
 import type { Catalog } from './catalog.ts'
+import { contributorsOf } from './contributors.ts'
 import { sourceTiers } from './front-matter.ts'
 import type { HistoryIndex } from './history.ts'
 import { kindFacts, type Kind } from './kinds.ts'
@@ -89,6 +90,7 @@ export function describePage(user: User, { page, variant, rendered }: ReadPage, 
     translations: [...page.variants.keys()].filter((other) => other !== lang),
     missingTranslation: page.variants.size === 1 ? otherLang(lang) : undefined,
     latest: history.latest(variant.file),
+    contributors: contributorsOf(history.of(variant.file)),
     mayWrite: hasRole(user, 'lead'),
   }
 }

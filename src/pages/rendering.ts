@@ -1,7 +1,7 @@
 import { splitFrontMatter } from '../markdown/front-matter.ts'
 import { renderMarkdown, type Rendered } from '../markdown/render.ts'
 import type { Catalog, LinkedPage, LinkRequest } from './catalog.ts'
-import { decodeUtf8, type Variant } from './page.ts'
+import { decodeUtf8, isTooLarge, type Variant } from './page.ts'
 import { escapeHtml, type SafeHtml } from '../markdown/safe-html.ts'
 
 interface Kept {
@@ -12,6 +12,7 @@ interface Kept {
   readonly size: number
 }
 
+const UNREAD: Rendered = { html: '' as SafeHtml, headings: [], links: [], missing: [], notice: undefined }
 const MAX_KEPT_CHARACTERS = 48 * 1024 * 1024
 
 export interface Rendering {
@@ -53,6 +54,7 @@ export function createRendering(
         return entry.rendered
       }
       if (entry) drop(key, entry)
+      if (isTooLarge(variant)) return UNREAD
       const fresh = renderVariant(variant, await readBlob(variant.blob), catalog)
       kept.set(key, fresh)
       size += fresh.size

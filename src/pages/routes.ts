@@ -12,9 +12,7 @@ import { pathOf } from '../web/page-address.ts'
 import { signedIn } from '../web/viewer.ts'
 import { addAll, type AddToPage, type PageAddition } from './additions.ts'
 import type { Catalog } from './catalog.ts'
-import { foldUnchanged } from './folded-lines.ts'
 import { kindFacts, kinds, type Kind } from './kinds.ts'
-import { diffTexts } from './merge.ts'
 import { canSee, variantFor, type Variant } from './page.ts'
 import type { Pages } from './pages.ts'
 import { cardOf, describePage } from './reading.ts'
@@ -42,7 +40,7 @@ const IndexQuery = z
 /** Pages in one sheet of an index. */
 const PER_SHEET = 60
 
-/** Reading: pages, indexes of a kind, history, differences, blame. */
+/** Reading: pages and indexes of a kind. */
 export function pageRoutes(routes: Routes, deps: PageRouteDeps): void {
   const { pages, views } = deps
   const { content } = pages
@@ -88,58 +86,7 @@ export function pageRoutes(routes: Routes, deps: PageRouteDeps): void {
       views.send(req, res, 'pages/index', { title, ...listKind(deps, user, req.viewer.lang, kind, query) })
     })
   }
-
-  routes.get('/history/*path', (req, res) => {
-    const user = signedIn(req)
-    const { lang } = parseQuery(LangQuery.loose(), req)
-    const { page, versions, file } = pages.history(user, pathOf(req), lang)
-    const title = page?.variants.get(lang ?? page.original.lang)?.title ?? pathOf(req)
-    const notice = noticeOf(deps.translations, req, 'pages.done')
-    const locals = { page, file, versions, pageLang: lang, at: pathOf(req), mayWrite: mayWrite(user), notice }
-    views.send(req, res, 'pages/history', { title, ...locals })
-  })
-
-  routes.get('/diff/*path', async (req, res) => {
-    const user = signedIn(req)
-    const { lang, from, to } = parseQuery(DiffQuery, req)
-    const at = pathOf(req)
-    const { page, versions } = pages.history(user, at, lang)
-    const after = await pages.readVersion(user, at, to ?? versions[0]?.commit ?? '', lang)
-    const previous = versions[versions.findIndex((version) => version.commit === after.version.commit) + 1]
-    const earlier = from ?? previous?.commit
-    const before = earlier === undefined ? undefined : await pages.readVersion(user, at, earlier, lang)
-    const lines = diffTexts(before?.source ?? '', after.source)
-    views.send(req, res, 'pages/diff', {
-      title: page?.original.title ?? at,
-      rows: foldUnchanged(lines),
-      before: before?.version,
-      after: after.version,
-      added: lines.filter((line) => line.kind === 'added').length,
-      removed: lines.filter((line) => line.kind === 'removed').length,
-      page,
-      pageLang: lang,
-      at,
-      mayWrite: mayWrite(user),
-      isLatest: after.version.commit === versions[0]?.commit,
-    })
-  })
-
-  routes.get('/blame/*path', async (req, res) => {
-    const user = signedIn(req)
-    const { lang } = parseQuery(LangQuery.loose(), req)
-    const page = pages.get(user, pathOf(req))
-    const lines = await pages.blame(user, page.path, lang)
-    const { title } = lang ? variantFor(page, lang) : page.original
-    views.send(req, res, 'pages/blame', { title, page, lines, pageLang: lang, at: page.path })
-  })
 }
-
-const revision = z.string().regex(/^[0-9a-f]{7,64}$/)
-const DiffQuery = z.object({
-  lang: z.enum(langs).optional(),
-  from: revision.optional(),
-  to: revision.optional(),
-})
 
 async function sendMarkdown(
   req: Request,

@@ -5,6 +5,20 @@ import type { Content } from './content.ts'
 /** The trailer `Look-again: yes`: its author says that whoever has read the page should read what changed. */
 export const LOOK_AGAIN = 'Look-again'
 
+/** What the commit says beside its subject, for those who wait for it. */
+export function trailersOf(form: {
+  readonly closes?: string | undefined
+  readonly lookAgain?: string | undefined
+  readonly verified?: string | undefined
+}): Record<string, string> {
+  const { closes, lookAgain, verified } = form
+  return {
+    ...(closes !== undefined && { Closes: closes }),
+    ...(lookAgain !== undefined && { [LOOK_AGAIN]: lookAgain }),
+    ...(verified !== undefined && { Verified: 'changed' }),
+  }
+}
+
 /** The values of `key` at the end of a commit's message, as `git interpret-trailers` reads them. */
 export function readTrailers({ body }: Pick<CommitRecord, 'body'>, key: string): string[] {
   const last =

@@ -37,7 +37,8 @@ export function answerErrors({ views, translations, log }: ErrorTools): ErrorReq
     }
     const status = error ? STATUS[error.code] : 500
     if (error instanceof TooManyError) res.setHeader('Retry-After', String(error.retryAfterSeconds))
-    if (wantsJson(req)) sendProblem(req, res, status, error, translations)
+    if (req.path.startsWith('/git/')) sendToGit(req, res, status, error, translations)
+    else if (wantsJson(req)) sendProblem(req, res, status, error, translations)
     else sendPage(req, res, status, error, views)
   }
 }
@@ -67,6 +68,20 @@ function sendProblem(
       requestId: req.id,
     }),
   )
+}
+
+/** Git's client shows a plain text as its own `remote: …`, and asks for a password where it is told how. */
+function sendToGit(
+  req: Request,
+  res: Response,
+  status: number,
+  error: AppError | undefined,
+  translations: Translations,
+): void {
+  const t = translations[req.viewer?.lang ?? 'en']
+  if (status === 401) res.setHeader('WWW-Authenticate', 'Basic realm="Giljabi", charset="UTF-8"')
+  res.status(status).type('text/plain')
+  res.end(`${error ? t(error.key, error.params) : t('errors.defect', { id: req.id })}\n`)
 }
 
 function sendPage(

@@ -42,7 +42,9 @@ test('a lead writes an onboarding article with a preview, publishes, finds, edit
   expect(await page.textContent('.diff .del .line')).toContain('적어요')
 
   await page.goBack()
-  await page.click('.history tbody tr:last-child a.btn')
+  await page.click('.history tbody tr:last-child a[href^="/diff/"]')
+  await page.click('a[href^="/restore/"]')
+  await page.waitForSelector('.diff .add')
   await page.click('form[action^="/restore/"] button')
   await page.waitForSelector('article .prose:has-text("먼저 적어요")')
   expect(complaints).toEqual([])

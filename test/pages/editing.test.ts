@@ -438,6 +438,76 @@ describe('two editors of one page', () => {
     expect(await textAt(path)).toContain(body)
   })
 
+  test('what was chosen and does not make a page is shown again, choices and texts as they were', async () => {
+    const path = await begin()
+    const [mine, theirs] = [await openEditor(lead, path), await openEditor(other, path)]
+    await send(other, path, { ...theirs, title: '그들의 제목' })
+    const answer = await send(lead, path, { ...mine, title: '나의 제목', body: BODY.replace('다 셋째', '다 나의') })
+    const choices = fieldsIn(await answer.text())
+    const before = await head()
+    const chosen = { ...choices, 'choice-0': 'edit', 'edit-0': 'title: "닫지 않은 따옴표' }
+    const again = await lead(`/merge/${path}`, form(chosen))
+    const html = await again.text()
+    expect([again.status, await head()]).toEqual([400, before])
+    expect(html).toContain('role="alert"')
+    expect(html).toMatch(/name="choice-0" value="edit" checked/)
+    expect(fieldsIn(html)['edit-0']).toBe('title: "닫지 않은 따옴표')
+    expect(fieldsIn(html).mine).toContain('다 나의 줄')
+    const saved = await lead(`/merge/${path}`, form({ ...fieldsIn(html), 'choice-0': 'theirs' }))
+    expect(saved.status).toBe(303)
+    expect(await textAt(path)).toMatch(/title: 그들의 제목[^]*다 나의 줄/)
+  })
+
+  test('what the edit was for goes through the choosing: it closes what it closed, and was read and found true', async () => {
+    const path = await begin()
+    const [mine, theirs] = [await openEditor(lead, path), await openEditor(other, path)]
+    await send(other, path, { ...theirs, body: BODY.replace('가 첫', '가 그들') })
+    const body = BODY.replace('가 첫', '가 나의')
+    const answer = await send(lead, path, { ...mine, body, closes: 'gap/7', verified: 'yes', lookAgain: 'yes' })
+    const saved = await lead(`/merge/${path}`, form({ ...fieldsIn(await answer.text()), 'choice-0': 'mine' }))
+    expect(saved.status).toBe(303)
+    const [commit] = app.context.pages.content.history.recent()
+    expect(commit?.body.split('\n').sort()).toEqual(['Closes: gap/7', 'Look-again: yes', 'Verified: changed'])
+  })
+
+  test('of which one moves it while the other chooses: the choice is saved where the page is now', async () => {
+    const { path, choices } = await collide()
+    const to = `${path}-moved`
+    const token = await app.withToken(leo)
+    const moved = await token(`/api/v1/pages/${path}/move`, {
+      method: 'POST',
+      body: JSON.stringify({ to }),
+      headers: { 'Content-Type': 'application/json' },
+    })
+    expect(moved.status).toBe(200)
+    const saved = await lead(`/merge/${path}`, form({ ...choices, 'choice-0': 'mine', 'choice-1': 'mine' }))
+    expect([saved.status, saved.headers.get('location')]).toEqual([303, `/wiki/${to}?lang=ko&done=merged`])
+    expect(await textAt(to)).toContain('다 나의 줄')
+  })
+
+  test('of which one also changes the language of the page: the choosing is about the file that was opened', async () => {
+    const path = await begin()
+    const [mine, theirs] = [await openEditor(lead, path), await openEditor(other, path)]
+    await send(other, path, { ...theirs, body: BODY.replace('가 첫', '가 그들') })
+    const body = BODY.replace('가 첫', '가 나의')
+    const answer = await send(lead, path, { ...mine, lang: 'en', body })
+    const choices = fieldsIn(await answer.text())
+    expect(choices.theirs).toMatch(/^[0-9a-f]{40}$/)
+    const saved = await lead(`/merge/${path}`, form({ ...choices, 'choice-0': 'both' }))
+    expect(saved.status).toBe(303)
+    expect(await textAt(path)).toMatch(/lang: en[^]*가 나의 줄\n가 그들 줄/)
+  })
+
+  test('of which one deleted it, and the other agrees: it stays deleted', async () => {
+    const path = await begin()
+    const mine = await openEditor(lead, path)
+    await other(`/delete/${path}`, form({ base: mine.base ?? '' }))
+    const answer = await send(lead, path, { ...mine, body: BODY.replace('가 첫', '가 나의') })
+    const before = await head()
+    const left = await lead(`/merge/${path}`, form({ ...fieldsIn(await answer.text()), 'choice-0': 'theirs' }))
+    expect([left.status, await head()]).toEqual([303, before])
+  })
+
   test('a choice that was tampered with saves nothing, and the text is still there (abuse 47, 48)', async () => {
     const { path, choices } = await collide()
     const foreign = await openEditor(lead, await begin('남의 비밀\n'))

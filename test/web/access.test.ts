@@ -41,6 +41,9 @@ const examples: Readonly<Record<string, Example>> = {
   'POST /account/tokens/:id/revoke': { path: '/account/tokens/none/revoke', init: strange, status: 404 },
   'GET /people/:handle': { path: '/people/mina', status: 200 },
 
+  'GET /admin/backups': { path: '/admin/backups', status: 200 },
+  'POST /admin/backups': { path: '/admin/backups', init: form({}), status: 303 },
+  'POST /admin/remote': { path: '/admin/remote', init: form({}), status: 303 },
   'GET /admin/people': { path: '/admin/people', status: 200 },
   'POST /admin/people/:handle/role': { path: '/admin/people/mina/role', init: strange, status: 400 },
   'GET /admin/people/:handle/disable': { path: '/admin/people/mina/disable', status: 200 },
@@ -102,7 +105,13 @@ const examples: Readonly<Record<string, Example>> = {
   'POST /edit/*path': { path: `/edit/${LESSON}`, init: form({ kind: 'lesson', lang: 'ko' }), status: 400 },
   'POST /merge/*path': { path: `/merge/${LESSON}`, init: strange, status: 400 },
   'POST /preview': { path: '/preview', init: form({ kind: 'lesson', lang: 'ko', body: 'b' }), status: 200 },
+  'GET /restore/*path': { path: `/restore/${LESSON}`, status: 404 },
   'POST /restore/*path': { path: `/restore/${LESSON}`, init: strange, status: 404 },
+  'GET /files/*path': { path: `/files/${LESSON}.files/none.png`, status: 404 },
+  'GET /attachments': { path: '/attachments', status: 200 },
+  'GET /attachments/*path': { path: `/attachments/${LESSON}`, status: 200 },
+  'GET /detach/*path': { path: `/detach/${LESSON}.files/none.png`, status: 404 },
+  'POST /detach/*path': { path: `/detach/${LESSON}.files/none.png`, init: strange, status: 404 },
   'GET /move/*path': { path: `/move/${LESSON}`, status: 200 },
   'POST /move/*path': { path: `/move/${LESSON}`, init: strange, status: 400 },
   'GET /delete/*path': { path: `/delete/${LESSON}`, status: 200 },
@@ -123,6 +132,22 @@ const examples: Readonly<Record<string, Example>> = {
   'POST /propose/new/:kind': { path: '/propose/new/lesson', init: strange, status: 400 },
   'GET /propose/*path': { path: `/propose/${LESSON}`, status: 200 },
   'POST /propose/*path': { path: `/propose/${LESSON}`, init: strange, status: 400 },
+
+  'GET /git/content.git/info/refs': {
+    path: '/git/content.git/info/refs?service=git-upload-pack',
+    status: 200,
+    anonymous: 401,
+  },
+  'POST /git/content.git/git-upload-pack': {
+    path: '/git/content.git/git-upload-pack',
+    init: strange,
+    status: 400,
+  },
+  'POST /git/content.git/git-receive-pack': {
+    path: '/git/content.git/git-receive-pack',
+    init: strange,
+    status: 400,
+  },
 
   'GET /verify/*path': { path: '/verify/no/such', status: 404 },
   'POST /verify/*path': { path: '/verify/no/such', init: form({ verdict: 'still-true' }), status: 404 },
@@ -164,6 +189,18 @@ const examples: Readonly<Record<string, Example>> = {
     path: `/api/v1/pages/${LESSON}/move`,
     init: { method: 'POST' },
     status: 400,
+  },
+  'GET /api/v1/pages/*path/files': { path: `/api/v1/pages/${LESSON}/files`, status: 200 },
+  'GET /api/v1/pages/*path/files/:name': { path: `/api/v1/pages/${LESSON}/files/none.png`, status: 404 },
+  'PUT /api/v1/pages/*path/files/:name': {
+    path: `/api/v1/pages/${LESSON}/files/none.png`,
+    init: { method: 'PUT' },
+    status: 400,
+  },
+  'DELETE /api/v1/pages/*path/files/:name': {
+    path: `/api/v1/pages/${LESSON}/files/none.png`,
+    init: { method: 'DELETE' },
+    status: 404,
   },
   'GET /api/v1/proposals': { path: '/api/v1/proposals', status: 200 },
   'POST /api/v1/proposals': { path: '/api/v1/proposals', init: { method: 'POST' }, status: 400 },
@@ -301,7 +338,7 @@ const examples: Readonly<Record<string, Example>> = {
   'GET /api/v1/records/:id': { path: '/api/v1/records/none', status: 404 },
   'GET /team': { path: '/team', status: 200 },
   'GET /team.csv': { path: '/team.csv', status: 200 },
-  'GET /team/friction': { path: '/team/friction?path=paths/none', status: 404 },
+  'GET /team/friction': { path: '/team/friction', status: 200, member: 403 },
   'GET /team/:handle': { path: '/team/mina', status: 200 },
   'GET /assign/*path': { path: '/assign/paths/first-two-weeks', status: 200 },
   'POST /assign/*path': { path: '/assign/paths/first-two-weeks', init: strange, status: 400 },
@@ -331,7 +368,7 @@ const examples: Readonly<Record<string, Example>> = {
   },
   'DELETE /api/v1/joiners/:id': { path: '/api/v1/joiners/none', init: { method: 'DELETE' }, status: 404 },
   'GET /api/v1/team': { path: '/api/v1/team', status: 200 },
-  'GET /api/v1/team/friction': { path: '/api/v1/team/friction?path=paths/none', status: 404 },
+  'GET /api/v1/team/friction': { path: '/api/v1/team/friction', status: 200, member: 403 },
   'GET /api/v1/team/:handle': { path: '/api/v1/team/mina', status: 200 },
   'GET /api/v1/me/progress': { path: '/api/v1/me/progress', status: 200 },
 }
@@ -357,7 +394,7 @@ function expectedStatus(row: string, example: Example, role: Role | undefined): 
   const access = accessTable[row]
   if (access === undefined) throw new Error(`no row ${row}`)
   if (access === 'anyone') return role === undefined ? (example.anonymous ?? example.status) : example.status
-  if (role === undefined) return example.path.startsWith('/api/') || !row.startsWith('GET ') ? 401 : 303
+  if (role === undefined) return /^\/(api|git)\//.test(example.path) || !row.startsWith('GET ') ? 401 : 303
   if (!hasRole({ role }, access)) return 403
   return role === 'member' ? (example.member ?? example.status) : example.status
 }

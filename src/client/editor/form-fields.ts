@@ -30,8 +30,8 @@ export function writeFields(form: HTMLFormElement, fields: Fields): void {
   }
 }
 
-/** Not the page's text: what it was opened from, and the remark for its history. */
-const BESIDE_THE_TEXT: readonly string[] = ['base', 'note']
+/** Not the page's text: what it was opened from, the remark for its history, where it is kept. */
+const BESIDE_THE_TEXT: readonly string[] = ['base', 'note', 'unsaved']
 
 /** Whether both would save the same page. */
 export function sameText(one: Fields, other: Fields): boolean {

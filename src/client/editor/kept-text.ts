@@ -17,6 +17,8 @@ export interface KeptTexts {
   /** What was kept and is not what the form already shows. It moves aside, so that typing does not overwrite it. */
   find(key: string, shown: Fields, now: number): KeptText | undefined
   forget(key: string): void
+  /** Forgets what was typed last; what was moved aside stays to be offered. */
+  forgetLatest(key: string): void
 }
 
 /** The browser may refuse to keep anything (private windows, a full disk): then nothing is kept, and nothing fails. */
@@ -43,6 +45,7 @@ export function createKeptTexts(store: Store): KeptTexts {
       remove(latest(key))
       remove(aside(key))
     },
+    forgetLatest: (key) => remove(latest(key)),
   }
 }
 

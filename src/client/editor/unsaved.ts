@@ -1,52 +1,75 @@
+import { fillIn } from '../words.ts'
 import { settled } from '../spaced.ts'
+import { watchText } from '../composition.ts'
 import { showToast } from '../toast.ts'
+import { createAutosave, type Answer } from './autosave.ts'
 import { readFields, sameText, writeFields } from './form-fields.ts'
 import { createKeptTexts, markSent, takeSaved, type KeptTexts } from './kept-text.ts'
+import { createSender } from './unsaved-sending.ts'
 
 const KEEP_AFTER_MS = 700
 
 /**
- * Says at the foot what is not saved, warns before leaving with it, keeps it in the browser, and offers it back
- * after a crash. Words on the form: `unsaved`, `recovered`, `recover`, `discard`.
+ * Says at the foot what is not saved, keeps it in the browser at once and on the server a few seconds later, warns
+ * before leaving with what the server does not have, and offers it back after a crash. Words on the form: `unsaved`,
+ * `kept`, `notKept`, `signedOut`, `tooLarge`, `recovered`, `recover`, `discard`.
  */
 export function watchUnsaved(form: HTMLFormElement): void {
   const texts = createKeptTexts(localStorage)
   const key = form.dataset.key ?? location.pathname
   const loaded = readFields(form)
-  const foot = form.querySelector<HTMLElement>('[data-saved]')
-  // Shown again with its faults, what the form was loaded with is not saved either.
-  const cameUnsaved = form.querySelector('.callout[role="alert"]') !== null
+  // Shown again with its faults or taken up again, what the form was loaded with is not saved either.
+  const cameUnsaved = form.matches('[data-resumed], :has(.callout[role="alert"])')
   let isSending = false
   const isUnsaved = (): boolean => cameUnsaved || !sameText(readFields(form), loaded)
-  const showState = (): void => {
-    const text = isUnsaved() ? (form.dataset.unsaved ?? '') : ''
-    if (foot && foot.textContent !== text) foot.textContent = text
-  }
+  const showState = createState(form, isUnsaved)
   const keepNow = (): void => {
-    if (isUnsaved()) texts.keep(key, readFields(form), Date.now())
+    if (isUnsaved() && !autosave.isKept()) texts.keep(key, readFields(form), Date.now())
   }
   const keep = settled(KEEP_AFTER_MS, () => {
     showState()
     keepNow()
   })
+  const composition = watchText(form, () => undefined)
+  const autosave = createAutosave({
+    read: () => readFields(form),
+    send: createSender(form),
+    isComposing: composition.isOpen,
+    isUnsaved,
+    onAnswer(answer) {
+      // What the server has, it offers; the browser's own copy would be offered beside it.
+      if (autosave.isKept()) texts.forgetLatest(key)
+      showState(answer)
+    },
+  })
 
   offerBack(form, texts, key)
   showState()
-  form.addEventListener('input', () => keep())
+  form.addEventListener('input', () => {
+    keep()
+    autosave.changed()
+  })
+  addEventListener('online', () => autosave.flush())
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'hidden') autosave.flush()
+  })
   form.addEventListener('submit', (event) => {
     if (event.defaultPrevented) return
     isSending = true
-    keepNow()
+    autosave.pause()
+    if (isUnsaved()) texts.keep(key, readFields(form), Date.now())
     markSent(sessionStorage, key, location.pathname + location.search)
   })
   addEventListener('beforeunload', (event) => {
-    if (isSending || !isUnsaved()) return
+    if (isSending || !isUnsaved() || autosave.isKept()) return
     keepNow()
     event.preventDefault()
   })
   // Back in the editor by the browser's own memory of the page: what was sent may not have arrived.
   addEventListener('pageshow', (event) => {
-    if (event.persisted) isSending = false
+    if (!event.persisted) return
+    isSending = false
+    autosave.resume()
   })
 }
 
@@ -59,6 +82,26 @@ export function forgetSaved(): void {
   merge?.addEventListener('submit', () => markSent(sessionStorage, here, here))
 }
 
+/** What the foot says: of the text as it is, and of how keeping it went the last time. */
+function createState(form: HTMLFormElement, isUnsaved: () => boolean): (answer?: Answer) => void {
+  const foot = form.querySelector<HTMLElement>('[data-saved]')
+  const { unsaved = '', kept = '', notKept = '', signedOut = '', tooLarge = '' } = form.dataset
+  const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' })
+  const words: Readonly<Record<Answer, () => string>> = {
+    kept: () => fillIn(kept, { time: clock.format(new Date()) }),
+    settled: () => unsaved,
+    'signed-out': () => signedOut,
+    'too-large': () => tooLarge,
+    failed: () => notKept,
+  }
+  let said: string | undefined
+  return (answer) => {
+    if (answer) said = words[answer]()
+    const text = isUnsaved() ? (said ?? unsaved) : ''
+    if (foot && foot.textContent !== text) foot.textContent = text
+  }
+}
+
 function offerBack(form: HTMLFormElement, texts: KeptTexts, key: string): void {
   const kept = texts.find(key, readFields(form), Date.now())
   if (!kept) return
@@ -67,9 +110,22 @@ function offerBack(form: HTMLFormElement, texts: KeptTexts, key: string): void {
     icon: 'history',
     stays: true,
     actions: [
-      // The base comes back with the text, so that saving merges with what others saved since.
-      { label: form.dataset.recover ?? '', run: () => writeFields(form, kept.fields) },
+      {
+        label: form.dataset.recover ?? '',
+        run() {
+          // The base comes back with the text, so that saving merges with what others saved since.
+          writeFields(form, kept.fields)
+          hideOffer(kept.fields.unsaved)
+        },
+      },
       { label: form.dataset.discard ?? '', run: () => texts.forget(key) },
     ],
   })
+}
+
+/** The server's copy of a text that is in the form now is not offered any more. */
+function hideOffer(id: string | undefined): void {
+  for (const offer of document.querySelectorAll<HTMLElement>('[data-unsaved-text]')) {
+    if (offer.dataset.unsavedText === id) offer.hidden = true
+  }
 }

@@ -1,0 +1,131 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { deserialize, serialize } from 'node:v8'
+import type { CommitId } from '../git/ids.ts'
+import type { CommitRecord } from '../git/repository.ts'
+import type { Variant } from './page.ts'
+
+/** What a start would otherwise derive from git anew: pages as they were read, by blob, and the history up to a commit. */
+export interface ContentCache {
+  /** By blob and file: `BLOB FILE`. */
+  readonly variants: ReadonlyMap<string, Variant>
+  /** Oldest first; undefined where the file does not have all of it. */
+  readonly history: { readonly head: CommitId; readonly records: readonly CommitRecord[] } | undefined
+}
+
+/** The file is a row of parts: length, digest, content. The first says what made it, the last that nothing is missing. */
+type Part =
+  | { readonly maker: string }
+  | { readonly variants: readonly Variant[] }
+  | { readonly records: readonly CommitRecord[] }
+  | { readonly head: CommitId }
+
+const FILE = 'content.cache'
+const PAGES_A_PART = 100
+const COMMITS_A_PART = 1_000
+const DIGEST_BYTES = 20
+const MAX_PART_BYTES = 256 * 1024 * 1024
+
+/** Never throws: a file that is missing, damaged, cut short or of another program is as good as what it has that is sound. */
+export async function readContentCache(folder: string): Promise<ContentCache> {
+  const variants = new Map<string, Variant>()
+  const records: CommitRecord[] = []
+  let head: CommitId | undefined
+  try {
+    const handle = await open(join(folder, FILE))
+    try {
+      let isOurs = false
+      for await (const part of partsOf(handle)) {
+        if ('maker' in part) isOurs = part.maker === fingerprint()
+        if (!isOurs) break
+        if ('variants' in part)
+          for (const variant of part.variants) variants.set(`${variant.blob} ${variant.file}`, variant)
+        else if ('records' in part) records.push(...part.records)
+        else if ('head' in part) head = part.head
+      }
+    } finally {
+      await handle.close()
+    }
+  } catch {
+    // What was read until then is sound.
+  }
+  return { variants, history: head && { head, records } }
+}
+
+/** Replaces the file at once, a part a turn, so that requests are answered meanwhile. */
+export async function writeContentCache(
+  folder: string,
+  content: {
+    readonly variants: readonly Variant[]
+    readonly head: CommitId
+    readonly records: readonly CommitRecord[]
+  },
+): Promise<void> {
+  const temporary = join(folder, `${FILE}.${process.pid}-${randomBytes(4).toString('hex')}.part`)
+  try {
+    const handle = await open(temporary, 'wx')
+    try {
+      for (const part of toParts(content)) {
+        await handle.write(framed(part))
+        await nextTurn()
+      }
+    } finally {
+      await handle.close()
+    }
+    await rename(temporary, join(folder, FILE))
+  } catch (error) {
+    await rm(temporary, { force: true })
+    throw error
+  }
+}
+
+function* toParts({ variants, head, records }: Parameters<typeof writeContentCache>[1]): Generator<Part> {
+  yield { maker: fingerprint() }
+  for (let at = 0; at < variants.length; at += PAGES_A_PART)
+    yield { variants: variants.slice(at, at + PAGES_A_PART) }
+  for (let at = 0; at < records.length; at += COMMITS_A_PART)
+    yield { records: records.slice(at, at + COMMITS_A_PART) }
+  yield { head }
+}
+
+function framed(part: Part): Buffer {
+  const content = serialize(part)
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(content.length)
+  return Buffer.concat([length, digestOf(content), content])
+}
+
+/** Ends at the first part that is not as it was written. */
+async function* partsOf(handle: FileHandle): AsyncGenerator<Part> {
+  for (;;) {
+    const head = await readBytes(handle, 4 + DIGEST_BYTES)
+    const length = head?.readUInt32BE(0) ?? 0
+    const content = length === 0 || length > MAX_PART_BYTES ? undefined : await readBytes(handle, length)
+    if (!head || !content || !digestOf(content).equals(head.subarray(4))) return
+    yield deserialize(content) as Part
+  }
+}
+
+async function readBytes(handle: FileHandle, length: number): Promise<Buffer | undefined> {
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length)
+  return bytesRead === length ? buffer : undefined
+}
+
+function digestOf(content: Buffer): Buffer {
+  return createHash('sha1').update(content).digest()
+}
+
+let maker: string | undefined
+
+/** Tells one way of reading pages from another: all the code that does it, so that nobody can forget to raise a number. */
+function fingerprint(): string {
+  if (maker !== undefined) return maker
+  const hash = createHash('sha256').update(process.version)
+  for (const folder of [import.meta.dirname, join(import.meta.dirname, '../markdown')]) {
+    for (const file of readdirSync(folder).sort()) hash.update(file).update(readFileSync(join(folder, file)))
+  }
+  return (maker = hash.digest('hex'))
+}
