@@ -56,7 +56,8 @@ export function historyRoutes(routes: Routes, deps: HistoryRouteDeps): void {
       page,
       file,
       // On a later sheet the present version stays on top, so that any can be compared with it.
-      versions: from > 0 ? [versions[0], ...versions.slice(from, from + PER_SHEET)] : versions.slice(0, PER_SHEET),
+      versions:
+        from > 0 ? [versions[0], ...versions.slice(from, from + PER_SHEET)] : versions.slice(0, PER_SHEET),
       total: versions.length,
       contributors: contributorsOf(versions),
       pageLang: lang,

@@ -435,8 +435,14 @@ export const messages = {
     '이 판 뒤에 고친 {{count}}번이 지금 글에서 빠져요. 변경 기록에는 모두 남아서 언제든 다시 돌아올 수 있어요.',
     'What was changed since (versions: {{count}}) leaves the page. All of it stays in the history, so you can come back at any time.',
   ],
-  'restore.lede.gone': ['지워진 글이 이 판의 모습으로 돌아와요.', 'The deleted page comes back as it was in this version.'],
-  'restore.same': ['지금 글이 이 판과 같아요. 되돌릴 것이 없어요.', 'The page is as it was in this version. There is nothing to bring back.'],
+  'restore.lede.gone': [
+    '지워진 글이 이 판의 모습으로 돌아와요.',
+    'The deleted page comes back as it was in this version.',
+  ],
+  'restore.same': [
+    '지금 글이 이 판과 같아요. 되돌릴 것이 없어요.',
+    'The page is as it was in this version. There is nothing to bring back.',
+  ],
   'restore.changes': ['되돌리면 이렇게 바뀌어요', 'What going back changes'],
   'restore.leave': ['그대로 두기', 'Leave it as it is'],
   'blame.title': ['줄마다 누가 썼나요', 'Who wrote which line'],

@@ -1,4 +1,12 @@
-import { findElement, htmlToMarkdown, isElement, parseHtml, textOf, type HtmlElement, type HtmlNode } from './html-to-markdown.ts'
+import {
+  findElement,
+  htmlToMarkdown,
+  isElement,
+  parseHtml,
+  textOf,
+  type HtmlElement,
+  type HtmlNode,
+} from './html-to-markdown.ts'
 
 /**
  * An exported page as Markdown, its title as the first heading: of Confluence (`#main-content` below
@@ -15,13 +23,18 @@ export function readHtmlPage(html: string): string {
   const title = titleOf(nodes)
   const attachments = attachmentsOf(nodes)
   const properties = findElement(nodes, hasClass('properties'))
-  const body = htmlToMarkdown([...(properties ? [properties] : []), ...(content?.children ?? nodes), ...attachments])
+  const body = htmlToMarkdown([
+    ...(properties ? [properties] : []),
+    ...(content?.children ?? nodes),
+    ...attachments,
+  ])
   const isTitled = title === '' || body.startsWith(`# ${title}\n`)
   return isTitled ? body : `# ${title}\n\n${body}`
 }
 
 const hasId = (id: string) => (element: HtmlElement) => element.attribs.id === id
-const hasClass = (name: string) => (element: HtmlElement) => ` ${element.attribs.class ?? ''} `.includes(` ${name} `)
+const hasClass = (name: string) => (element: HtmlElement) =>
+  ` ${element.attribs.class ?? ''} `.includes(` ${name} `)
 
 /** Confluence writes `Space : Title`, in the title's own heading as well. */
 function titleOf(nodes: readonly HtmlNode[]): string {
@@ -31,7 +44,9 @@ function titleOf(nodes: readonly HtmlNode[]): string {
     findElement(nodes, hasClass('page-title')) ??
     findElement(nodes, ({ name }) => name === 'title') ??
     findElement(nodes, ({ name }) => name === 'h1')
-  const text = textOf(found?.children ?? []).replace(/\s+/g, ' ').trim()
+  const text = textOf(found?.children ?? [])
+    .replace(/\s+/g, ' ')
+    .trim()
   return heading || found?.name === 'title' ? text.replace(/^[^:]{1,80} : (?=\S)/, '') : text
 }
 

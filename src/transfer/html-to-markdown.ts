@@ -1,7 +1,8 @@
 import { createRequire } from 'node:module'
+import type * as HtmlParser from 'htmlparser2'
 
 // Required as sanitize-html requires it: jest cannot have one module both imported and required while it links.
-const { parseDocument } = createRequire(import.meta.url)('htmlparser2') as typeof import('htmlparser2')
+const { parseDocument } = createRequire(import.meta.url)('htmlparser2') as typeof HtmlParser
 
 export type HtmlNode = ReturnType<typeof parseDocument>['children'][number]
 export type HtmlElement = Extract<HtmlNode, { attribs: unknown }>
@@ -27,17 +28,34 @@ export function findElement(
   return undefined
 }
 
+/** Of a text node; undefined for any other. */
+function ownText(node: HtmlNode): string | undefined {
+  return String(node.type) === 'text' && 'data' in node ? node.data : undefined
+}
+
 export function textOf(nodes: readonly HtmlNode[]): string {
   const texts: string[] = []
   const waiting = nodes.toReversed()
   for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-    if (node.type === 'text') texts.push(node.data)
+    const own = ownText(node)
+    if (own !== undefined) texts.push(own)
     else if (isElement(node)) waiting.push(...node.children.toReversed())
   }
   return texts.join('')
 }
 
-const DROPPED = new Set(['script', 'style', 'noscript', 'template', 'head', 'iframe', 'object', 'svg', 'form', 'nav'])
+const DROPPED = new Set([
+  'script',
+  'style',
+  'noscript',
+  'template',
+  'head',
+  'iframe',
+  'object',
+  'svg',
+  'form',
+  'nav',
+])
 const BLOCKS = new Set(
   'address article aside blockquote details div dl dd dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr li main ol p pre section summary table ul'.split(
     ' ',
@@ -155,11 +173,16 @@ function joinItem(blocks: readonly string[]): string {
 
 function checkOf(item: HtmlElement): string {
   const box = findElement(item.children, ({ name, attribs }) => {
-    return (name === 'input' && attribs.type === 'checkbox') || / checkbox-(?:on|off)\b/.test(` ${attribs.class ?? ''}`)
+    return (
+      (name === 'input' && attribs.type === 'checkbox') ||
+      / checkbox-(?:on|off)\b/.test(` ${attribs.class ?? ''}`)
+    )
   })
   if (!box && item.attribs['data-inline-task-id'] === undefined) return ''
   const isDone =
-    /\bchecked\b/.test(item.attribs.class ?? '') || /checkbox-on/.test(box?.attribs.class ?? '') || box?.attribs.checked !== undefined
+    /\bchecked\b/.test(item.attribs.class ?? '') ||
+    /checkbox-on/.test(box?.attribs.class ?? '') ||
+    box?.attribs.checked !== undefined
   return isDone ? '[x] ' : '[ ] '
 }
 
@@ -172,7 +195,9 @@ function indent(text: string, by: string): string {
 
 /** A table of one cell is a frame around its text; cells that span are written once and leave the others empty. */
 function tableOf(table: HtmlElement, depth: number): string[] {
-  const rows = rowsOf(table).map((row) => row.children.filter((cell) => isElement(cell) && /^t[dh]$/.test(cell.name)))
+  const rows = rowsOf(table).map((row) =>
+    row.children.filter((cell) => isElement(cell) && /^t[dh]$/.test(cell.name)),
+  )
   const [only, ...others] = rows.flat() as HtmlElement[]
   // Before its cells are written: tables in tables would be written twice at every level.
   if (only && others.length === 0) return blocksOf(only.children, depth)
@@ -204,7 +229,8 @@ function inlineOfAll(nodes: readonly HtmlNode[], depth: number): string {
 }
 
 function inlineOf(node: HtmlNode, depth: number): string {
-  if (node.type === 'text') return escapeText(node.data.replace(/[\s\u00a0]+/g, ' '))
+  const own = ownText(node)
+  if (own !== undefined) return escapeText(own.replace(/[\s\u00a0]+/g, ' '))
   if (!isElement(node) || DROPPED.has(node.name)) return ''
   const { name, attribs, children } = node
   if (depth > MAX_DEPTH) return escapeText(textOf(children))
@@ -239,7 +265,9 @@ function imageOf({ attribs }: HtmlElement): string {
   // Confluence shows a thumbnail of what it links to.
   const { src = '' } = attribs
   const alt = attribs.alt ?? attribs['data-linked-resource-default-alias'] ?? ''
-  return src === '' || src.startsWith('data:') ? escapeText(alt) : `![${alt.replace(/[[\]\\\n]/g, ' ').trim()}](${addressOf(src)})`
+  return src === '' || src.startsWith('data:')
+    ? escapeText(alt)
+    : `![${alt.replace(/[[\]\\\n]/g, ' ').trim()}](${addressOf(src)})`
 }
 
 function linkOf(href: string | undefined, text: string): string {
@@ -250,7 +278,12 @@ function linkOf(href: string | undefined, text: string): string {
 }
 
 function addressOf(href: string): string {
-  return href.trim().replace(/[\s()<>\\]/g, (letter) => `%${letter.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`)
+  return href
+    .trim()
+    .replace(
+      /[\s()<>\\]/g,
+      (letter) => `%${letter.charCodeAt(0).toString(16).padStart(2, '0').toUpperCase()}`,
+    )
 }
 
 /** Marks stand right at the words, or they are no marks. */

@@ -25,9 +25,11 @@ const MAX_SUMMARY = 1_000
 
 /** Undefined where they are as this wiki has them, or are something else. */
 function tagsOf(tags: unknown): string[] | undefined {
-  const isList = Array.isArray(tags) && tags.every((tag) => typeof tag === 'string' || typeof tag === 'number')
+  const isList =
+    Array.isArray(tags) && tags.every((tag) => typeof tag === 'string' || typeof tag === 'number')
   if (typeof tags !== 'string' && !isList) return undefined
-  const written = typeof tags === 'string' ? tags.split(tags.includes(',') ? ',' : /\s+/) : (tags as unknown[]).map(String)
+  const written =
+    typeof tags === 'string' ? tags.split(tags.includes(',') ? ',' : /\s+/) : (tags as unknown[]).map(String)
   const names = [...new Set(written.map((tag) => tag.trim().replace(/^#+/, '')).filter(Boolean))]
   const isSame = isList && names.length === tags.length && names.every((name, index) => name === tags[index])
   return isSame ? undefined : names

@@ -71,7 +71,10 @@ export const messages = {
   ],
 
   'transfer.html': ['HTML을 마크다운으로 옮겼어요', 'HTML turned into Markdown'],
-  'transfer.boxes': ['알림 상자 {{count}}개를 이 위키의 모양으로 바꾸었어요', '{{count}} boxes written as this wiki writes them'],
+  'transfer.boxes': [
+    '알림 상자 {{count}}개를 이 위키의 모양으로 바꾸었어요',
+    '{{count}} boxes written as this wiki writes them',
+  ],
   'transfer.comments': ['주석을 HTML 주석으로 바꾸었어요', 'comments became HTML comments'],
   'transfer.imports': ['MDX의 import 줄을 뺐어요', 'import lines of MDX removed'],
   'transfer.links.turned': [

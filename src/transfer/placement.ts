@@ -50,7 +50,8 @@ interface Named {
  */
 export function placeFiles(sources: readonly string[], rules: PlacementRules): Map<string, Placement> {
   const { dialect = PLAIN } = rules
-  const isPage = (source: string): boolean => isMarkdown(source) || (dialect.html && /[^/]\.html?$/i.test(source))
+  const isPage = (source: string): boolean =>
+    isMarkdown(source) || (dialect.html && /[^/]\.html?$/i.test(source))
   const folders = new Map<string, Named>()
   const folderOf = (source: string): Named => {
     const below = source.slice(0, source.lastIndexOf('/') + 1)

@@ -28,9 +28,13 @@ export function translate(
 
 /** Gollum has the label before the bar and the page behind it; this wiki, as most, the other way round. */
 function turnLabels(text: string): string {
-  return replaceOutsideCode(text, /\[\[([^[\]|\n]{1,300})\|([^[\]|\n=]{1,300})\]\]/g, ([, label = '', page = '']) => {
-    return `[[${page.trim()}|${label.trim()}]]`
-  })
+  return replaceOutsideCode(
+    text,
+    /\[\[([^[\]|\n]{1,300})\|([^[\]|\n=]{1,300})\]\]/g,
+    ([, label = '', page = '']) => {
+      return `[[${page.trim()}|${label.trim()}]]`
+    },
+  )
 }
 
 function hideComments(text: string): string {
@@ -63,7 +67,9 @@ function withoutImports(text: string): string {
   const kept = text.split('\n').filter((line) => {
     const wasCode = fence !== ''
     fence = nextFence(fence, line.replace(/\r$/, ''))
-    return wasCode || fence !== '' || !/^import\s(?:[^'"\n]{1,300}\sfrom\s+)?['"][^'"\n]+['"];?\s*$/.test(line)
+    return (
+      wasCode || fence !== '' || !/^import\s(?:[^'"\n]{1,300}\sfrom\s+)?['"][^'"\n]+['"];?\s*$/.test(line)
+    )
   })
   return kept.join('\n')
 }

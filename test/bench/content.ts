@@ -97,6 +97,7 @@ async function measure(pages: number, folder: string, running: ServerProcess[]):
   figures.push(
     show({ title: 'Cold start to ready', value: cold.secondsToReady, unit: 's', most: 10, growth: 'linear' }),
   )
+  figures.push(...cpuToReady('Cold start', cold))
   await untilFound(cold.url, token, wanted)
   const found = (performance.now() - beforeCold) / 1_000
   figures.push(show({ title: 'Cold start until all are found', value: found, unit: 's', growth: 'linear' }))
@@ -111,6 +112,7 @@ async function measure(pages: number, folder: string, running: ServerProcess[]):
       growth: 'linear',
     }),
   )
+  figures.push(...cpuToReady('Start from cache', wiki))
   await untilFound(wiki.url, token, wanted)
   figures.push(...memory('Resident memory after load', wiki, pages))
 
@@ -120,6 +122,13 @@ async function measure(pages: number, folder: string, running: ServerProcess[]):
   figures.push(...(await measureSaving(wiki, token, paths, folder)))
   figures.push(...memory('Resident memory after all this', wiki, pages))
   return figures
+}
+
+/** Which other programs on the machine do not lengthen as they do the seconds. */
+function cpuToReady(title: string, { cpuToReady: value }: ServerProcess): Figure[] {
+  return value === undefined
+    ? []
+    : [show({ title: `${title}: CPU until ready`, value, unit: 's', growth: 'linear' })]
 }
 
 function memory(title: string, wiki: ServerProcess, pages: number): Figure[] {

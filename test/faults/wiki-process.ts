@@ -82,7 +82,8 @@ export async function serve({ dataDir, token, through = [] }: ServeOptions): Pro
     })
     child.once('close', () => failed(new Error(said)))
   })
-  const headers = { authorization: `Bearer ${token}` }
+  // A connection each: on a busy machine one that is kept is closed as the next request is sent.
+  const headers = { authorization: `Bearer ${token}`, connection: 'close' }
   return {
     url,
     pid: child.pid!,

@@ -442,7 +442,11 @@ describe('two editors of one page', () => {
     const path = await begin()
     const [mine, theirs] = [await openEditor(lead, path), await openEditor(other, path)]
     await send(other, path, { ...theirs, title: '그들의 제목' })
-    const answer = await send(lead, path, { ...mine, title: '나의 제목', body: BODY.replace('다 셋째', '다 나의') })
+    const answer = await send(lead, path, {
+      ...mine,
+      title: '나의 제목',
+      body: BODY.replace('다 셋째', '다 나의'),
+    })
     const choices = fieldsIn(await answer.text())
     const before = await head()
     const chosen = { ...choices, 'choice-0': 'edit', 'edit-0': 'title: "닫지 않은 따옴표' }
@@ -463,7 +467,13 @@ describe('two editors of one page', () => {
     const [mine, theirs] = [await openEditor(lead, path), await openEditor(other, path)]
     await send(other, path, { ...theirs, body: BODY.replace('가 첫', '가 그들') })
     const body = BODY.replace('가 첫', '가 나의')
-    const answer = await send(lead, path, { ...mine, body, closes: 'gap/7', verified: 'yes', lookAgain: 'yes' })
+    const answer = await send(lead, path, {
+      ...mine,
+      body,
+      closes: 'gap/7',
+      verified: 'yes',
+      lookAgain: 'yes',
+    })
     const saved = await lead(`/merge/${path}`, form({ ...fieldsIn(await answer.text()), 'choice-0': 'mine' }))
     expect(saved.status).toBe(303)
     const [commit] = app.context.pages.content.history.recent()
@@ -504,7 +514,10 @@ describe('two editors of one page', () => {
     await other(`/delete/${path}`, form({ base: mine.base ?? '' }))
     const answer = await send(lead, path, { ...mine, body: BODY.replace('가 첫', '가 나의') })
     const before = await head()
-    const left = await lead(`/merge/${path}`, form({ ...fieldsIn(await answer.text()), 'choice-0': 'theirs' }))
+    const left = await lead(
+      `/merge/${path}`,
+      form({ ...fieldsIn(await answer.text()), 'choice-0': 'theirs' }),
+    )
     expect([left.status, await head()]).toEqual([303, before])
   })
 

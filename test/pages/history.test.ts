@@ -51,16 +51,29 @@ test('people are told apart by their e-mail, and are called what they were calle
     version('Leo', 'leo@team.example', 2),
     version('ada', 'ada@team.example', 1),
   ])
-  expect(author).toMatchObject({ name: 'Ada Han', versions: 2, first: new Date(2026, 0, 1), last: new Date(2026, 0, 4) })
+  expect(author).toMatchObject({
+    name: 'Ada Han',
+    versions: 2,
+    first: new Date(2026, 0, 1),
+    last: new Date(2026, 0, 4),
+  })
   expect(all.map(({ name }) => name)).toEqual(['Ada Han', 'Leo'])
   expect(contributorsOf([])).toEqual({ author: undefined, all: [] })
 })
 
 test('any two versions are compared, as their source and as the page that readers saw, words marked', async () => {
   const path = freshPath()
-  const first = await put(leoWrites, path, page('처음 제목', '**굵은** 글을 천천히 여러 번 읽어요.\n\n그대로인 문단이에요.\n'))
+  const first = await put(
+    leoWrites,
+    path,
+    page('처음 제목', '**굵은** 글을 천천히 여러 번 읽어요.\n\n그대로인 문단이에요.\n'),
+  )
   await put(leoWrites, path, page('사이', '아주 다른 글\n'))
-  const last = await put(leoWrites, path, page('나중 제목', '**굵은** 글을 빠르게 여러 번 읽어요.\n\n그대로인 문단이에요.\n'))
+  const last = await put(
+    leoWrites,
+    path,
+    page('나중 제목', '**굵은** 글을 빠르게 여러 번 읽어요.\n\n그대로인 문단이에요.\n'),
+  )
   const source = await textOf(member(`/diff/${path}?from=${first}&to=${last}`))
   expect(source).toMatch(/<del>천천히<\/del>/)
   expect(source).toMatch(/<ins>빠르게<\/ins>/)
@@ -89,7 +102,8 @@ test('a long history comes in sheets, and the present version stays at hand to c
   const path = freshPath()
   const commits: string[] = []
   for (let index = 0; index < 53; index++) commits.push(await put(leoWrites, path, page('글', `${index}\n`)))
-  const choicesOf = (html: string) => [...html.matchAll(/name="from" value="([0-9a-f]{40})"/g)].map(([, id]) => id)
+  const choicesOf = (html: string) =>
+    [...html.matchAll(/name="from" value="([0-9a-f]{40})"/g)].map(([, id]) => id)
   const sheets = await Promise.all([1, 2].map((sheet) => textOf(member(`/history/${path}?sheet=${sheet}`))))
   expect(choicesOf(sheets[0]!)).toEqual(commits.slice(3).reverse())
   expect(choicesOf(sheets[1]!)).toEqual([commits[52], ...commits.slice(0, 3).reverse()])

@@ -5,7 +5,9 @@ test('a line is compared with the one that it became, also where others came bef
   expect(pairLines(['the quick brown fox'], ['something new', 'the quick red fox'])).toEqual([1])
   expect(pairLines(['하나 둘 셋', '넷 다섯 여섯'], ['새 글', '하나 둘 삼', '넷 오 여섯'])).toEqual([1, 2])
   const lines = diffTexts('the quick brown fox\n', 'something new\nthe quick red fox\n')
-  const marked = lines.map(({ segments }) => segments.filter(({ kind }) => kind !== 'same').map(({ text }) => text))
+  const marked = lines.map(({ segments }) =>
+    segments.filter(({ kind }) => kind !== 'same').map(({ text }) => text),
+  )
   expect(marked).toEqual([['brown'], ['something new'], ['red']])
 })
 

@@ -138,7 +138,9 @@ describe('the history of a page', () => {
       expect(html).toMatch(/class="add"[^]*?<ins>너<\/ins>|class="add"[^]*?너/)
     }
     expect(latest).not.toContain('href="/restore/')
-    expect(await textOf(lead(`/diff/${path}?to=${first}`))).toContain(`href="/restore/${path}?commit=${first}`)
+    expect(await textOf(lead(`/diff/${path}?to=${first}`))).toContain(
+      `href="/restore/${path}?commit=${first}`,
+    )
     expect(await textOf(member(`/diff/${path}?to=${first}`))).not.toContain('/restore/')
   })
 
@@ -215,7 +217,9 @@ describe('deleting a page', () => {
 
     const history = await textOf(lead(gone.headers.get('location') ?? ''))
     expect(history).toContain(commit)
-    expect(await textOf(lead(`/diff/${path}?to=${commit}`))).toContain(`href="/restore/${path}?commit=${commit}`)
+    expect(await textOf(lead(`/diff/${path}?to=${commit}`))).toContain(
+      `href="/restore/${path}?commit=${commit}`,
+    )
     const back = await lead(`/restore/${path}`, form({ commit }))
     expect(back.status).toBe(303)
     expect(await textOf(member(`/wiki/${path}.md`))).toBe(page('지울 글', '지워질 글\n'))

@@ -4,6 +4,7 @@ import { cp, mkdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { isRelative, resolveRelative } from '../../src/markdown/links.ts'
 import { findLinkSpans } from '../../src/markdown/link-spans.ts'
+import { convertAdmonitions } from '../../src/transfer/admonitions.ts'
 import { totalsOf } from '../../src/transfer/import-report.ts'
 import { temporaryFolder, temporaryWiki } from './temporary-wiki.ts'
 
@@ -44,7 +45,7 @@ withCorpus(
     const lost: string[] = []
     let followed = 0
     for (const source of sources) {
-      const before = findLinkSpans(await readFile(join(folder, source), 'utf8'))
+      const before = findLinkSpans(convertAdmonitions(await readFile(join(folder, source), 'utf8')).text)
       const file = placeOf.get(source)!
       const after = findLinkSpans((await wiki.read(file)).replace(/^---\n.*?^---\n/ms, ''))
       expect(after).toHaveLength(before.length)

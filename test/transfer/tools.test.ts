@@ -13,13 +13,16 @@ async function importTwice(files: Record<string, string | Buffer>) {
   return { wiki, report }
 }
 
-const bodyOf = async (wiki: TemporaryWiki, file: string) => (await wiki.read(file)).replace(/^---\n.*?^---\n/ms, '')
+const bodyOf = async (wiki: TemporaryWiki, file: string) =>
+  (await wiki.read(file)).replace(/^---\n.*?^---\n/ms, '')
 
 test('an Obsidian vault: wikilinks, embeds, callouts, comments and tags; its own folder stays out', async () => {
   const { wiki, report } = await importTwice({
     '.obsidian/app.json': '{}',
-    'Daily/2026-11-24.md': '---\ntags: "#work, #deploy"\n---\nSee [[Deploy steps]] and ![[diagram.png|300]].\n\n> [!info]- Folded\n> text\n\nSeen %%not yet%% here, `%%code%%`.\n',
-    'Projects/Deploy steps.md': '# Deploy\n\nBack to [[2026-11-24|today]], see [[Deploy steps#Roll back]].\n\n## Roll back\n',
+    'Daily/2026-11-24.md':
+      '---\ntags: "#work, #deploy"\n---\nSee [[Deploy steps]] and ![[diagram.png|300]].\n\n> [!info]- Folded\n> text\n\nSeen %%not yet%% here, `%%code%%`.\n',
+    'Projects/Deploy steps.md':
+      '# Deploy\n\nBack to [[2026-11-24|today]], see [[Deploy steps#Roll back]].\n\n## Roll back\n',
     'Attachments/diagram.png': PNG,
   })
   expect(totalsOf(report)).toMatchObject({ pages: 2, attachments: 1, skipped: 1, linksToNowhere: 0 })
@@ -34,8 +37,10 @@ test('a MkDocs source: pages below docs, admonitions, the summary; settings and 
   const { wiki, report } = await importTwice({
     'mkdocs.yml': 'site_name: x\n',
     'hooks/build.py': 'pass\n',
-    'docs/index.md': '---\ndescription: What this is\n---\n# Home\n\n[Start](guide/start.md#run) ![logo](assets/logo.png)\n',
-    'docs/guide/start.md': '# Start\n\n!!! warning "Look out"\n    First line\n\n    ```\n    !!! note\n    ```\n\n??? tip\n    Inner\n\nAfter\n',
+    'docs/index.md':
+      '---\ndescription: What this is\n---\n# Home\n\n[Start](guide/start.md#run) ![logo](assets/logo.png)\n',
+    'docs/guide/start.md':
+      '# Start\n\n!!! warning "Look out"\n    First line\n\n    ```\n    !!! note\n    ```\n\n??? tip\n    Inner\n\nAfter\n',
     'docs/assets/logo.png': PNG,
     'docs/stylesheets/extra.css': 'a{}\n',
   })
@@ -54,8 +59,10 @@ test('a Docusaurus site: numbers in names, addresses from the root, boxes, draft
   const { wiki, report } = await importTwice({
     'docusaurus.config.js': 'export default {}\n',
     'src/pages/index.tsx': 'x\n',
-    'docs/01-intro.md': '---\nsidebar_position: 1\ndraft: true\n---\n\n# Intro\n\n[next](./setup) [root](/docs/setup) ![i](/img/a.png)\n\n:::tip[Do this]\nwell\n:::\n',
-    'docs/02-setup.mdx': "---\ntitle: Set-up\ndescription: How\n---\nimport Tabs from '@theme/Tabs';\n\nText\n\n```js\nimport x from 'y'\n```\n\n::::note\nouter\n:::danger\ninner\n:::\n::::\n",
+    'docs/01-intro.md':
+      '---\nsidebar_position: 1\ndraft: true\n---\n\n# Intro\n\n[next](./setup) [root](/docs/setup) ![i](/img/a.png)\n\n:::tip[Do this]\nwell\n:::\n',
+    'docs/02-setup.mdx':
+      "---\ntitle: Set-up\ndescription: How\n---\nimport Tabs from '@theme/Tabs';\n\nText\n\n```js\nimport x from 'y'\n```\n\n::::note\nouter\n:::danger\ninner\n:::\n::::\n",
     'static/img/a.png': PNG,
   })
   expect(totalsOf(report)).toMatchObject({ pages: 2, attachments: 1, skipped: 2, linksToNowhere: 0 })
@@ -72,7 +79,8 @@ test('a Docusaurus site: numbers in names, addresses from the root, boxes, draft
 
 test('a Gollum or GitHub wiki: label before page, names with dashes or spaces, the frame stays out', async () => {
   const { wiki, report } = await importTwice({
-    'Home.md': 'Welcome. [[How to start|Getting-Started]], [[getting started]], [plain](Getting-Started) ![x](images/x.png)\n',
+    'Home.md':
+      'Welcome. [[How to start|Getting-Started]], [[getting started]], [plain](Getting-Started) ![x](images/x.png)\n',
     'Getting-Started.md': '# Getting started\n\n[[Home]] `[[a|b]]`\n',
     '_Sidebar.md': '* [[Home]]\n',
     'images/x.png': PNG,
@@ -170,7 +178,8 @@ test('a Notion export as HTML: the title, its properties and its text', async ()
   })
   expect(await wiki.read('Page.md')).toMatch(/title: Page\n/)
   const body = await bodyOf(wiki, 'Page.md')
-  for (const part of ['| Status | Done |', 'Hi *you*', '> [!NOTE]', '> Idea', '- [x] it']) expect(body).toContain(part)
+  for (const part of ['| Status | Done |', 'Hi *you*', '> [!NOTE]', '> Idea', '- [x] it'])
+    expect(body).toContain(part)
 })
 
 test('a page or two of HTML beside Markdown are attachments, as they were', async () => {
@@ -183,7 +192,12 @@ test('HTML made to be slow or deep is taken as its text (abuse 56)', async () =>
   const start = process.cpuUsage()
   const deep = '<div>'.repeat(20_000) + 'deep' + '</div>'.repeat(20_000)
   const lists = '<ul><li>'.repeat(3_000) + 'list'
-  const { wiki } = await importTwice({ 'a.html': deep, 'b.html': lists, 'c.html': '<b>'.repeat(20_000) + 'bold', 'd.html': '<table><tr><td>'.repeat(2_000) })
+  const { wiki } = await importTwice({
+    'a.html': deep,
+    'b.html': lists,
+    'c.html': '<b>'.repeat(20_000) + 'bold',
+    'd.html': '<table><tr><td>'.repeat(2_000),
+  })
   expect(await wiki.read('a.md')).toContain('deep')
   expect(process.cpuUsage(start).user).toBeLessThan(20_000_000)
 })
