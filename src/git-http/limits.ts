@@ -2,7 +2,8 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { TooManyError } from '../errors.ts'
 
 const WINDOW_SECONDS = 60
-const PUSHES_A_MINUTE = 30
+/** Git may send two requests for one push. */
+const PUSHES_A_MINUTE = 120
 const FETCHES_A_MINUTE = 120
 /** Each is a process that reads the whole repository where the clone is a new one. */
 const AT_ONCE = 6

@@ -150,6 +150,7 @@ function compareWords(
   for (const part of compareTwo(splitWords(chomp(before)), splitWords(chomp(after)))) {
     if ('common' in part) {
       const text = part.common.join('')
+      if (text === '') continue
       shared += text.trim().length
       left.push({ kind: 'same', text })
       right.push({ kind: 'same', text })

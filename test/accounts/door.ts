@@ -85,7 +85,7 @@ function createDoorApp({ accounts }: Stage, baseUrl: string | undefined, trusted
     dir: fileURLToPath(new URL('../../views', import.meta.url)),
     translations,
     asset: (path) => path,
-    frame: () => ({ items: [], mayWrite: false }),
+    frame: () => ({ items: [], leading: [], mayWrite: false }),
   })
   const app = express()
   app.set('query parser', 'simple')

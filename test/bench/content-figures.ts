@@ -23,7 +23,7 @@ export function show(figure: Figure): Figure {
 /** Room for what else the machine does: a figure is flat below this, and linear below this times the pages. */
 const FLAT = 1.5
 /** Below this many milliseconds two figures differ by chance. */
-const NOISE_MS = 2
+const NOISE_MS = 0.2
 
 /** How each figure grew from one size to another. */
 export function showGrowth(before: Sized, after: Sized): void {
