@@ -182,7 +182,9 @@ test('every route lets in its roles and no others (abuse 46)', async () => {
   for (const person of [ada, leo, mina] as readonly CastMember[])
     cookies.set(person.role, await door.signIn(person))
   const ranks: readonly (Role | 'anyone')[] = ['anyone', 'member', 'lead', 'admin']
-  const rows = Object.entries(accessTable).filter(([row]) => /^\w+ \/(account|people|admin\/(people|invites))\b/.test(row))
+  const rows = Object.entries(accessTable).filter(([row]) =>
+    /^\w+ \/(account|people|admin\/(people|invites))\b/.test(row),
+  )
   expect(rows.length).toBeGreaterThan(15)
   const wrong: string[] = []
   for (const [row, needed] of rows) {
