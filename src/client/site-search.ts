@@ -33,11 +33,15 @@ function search(text: string): Found[] {
   return results.slice(0, MOST_SHOWN).flatMap(({ ref }) => giljabiSearch.documents[Number(ref)] ?? [])
 }
 
-input?.addEventListener('input', () => {
-  const found = search(input.value)
-  const empty = input.value.trim() === '' ? [] : [item(input.dataset['none'] ?? '')]
+function show(field: HTMLInputElement): void {
+  const found = search(field.value)
+  const empty = field.value.trim() === '' ? [] : [item(field.dataset['none'] ?? '')]
   list?.replaceChildren(...(found.length > 0 ? found.map(resultItem) : empty))
-})
+}
+
+input?.addEventListener('input', () => show(input))
+// What was typed before this script was there.
+if (input && input.value !== '') show(input)
 
 function resultItem({ href, title, summary, lang }: Found): HTMLElement {
   const link = document.createElement('a')
