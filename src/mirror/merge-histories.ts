@@ -35,7 +35,7 @@ export async function mergeHistories(
     }
     const mine = own.get(file.path)
     if (mine?.blob === file.blob && mine) continue
-    const change = await changeTo(repository, file)
+    const change = changeTo(file)
     if (!mine) changes.push(change)
     else {
       const merged = await mergeFile(repository, base, mine, file)
@@ -51,8 +51,8 @@ function isOrdinary({ path, mode, blob }: ChangedFile): boolean {
   return mode?.startsWith('100') === true && findParts(path) !== undefined && !path.includes('\uFFFD')
 }
 
-async function changeTo(repository: Repository, { path, blob }: ChangedFile): Promise<FileChange> {
-  return blob === undefined ? { path, removed: true } : { path, content: await repository.readBlob(blob) }
+function changeTo({ path, blob }: ChangedFile): FileChange {
+  return blob === undefined ? { path, removed: true } : { path, blob }
 }
 
 /** Undefined where the two overlap, or do not make a page together. */

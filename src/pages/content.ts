@@ -1,6 +1,7 @@
 import { deserialize, serialize } from 'node:v8'
 import { nameObject } from '../git/git-object.ts'
 import type { BlobId, CommitId } from '../git/ids.ts'
+import { FILE_MODE } from '../git/tree.ts'
 import { RefMovedError, type FileChange, type RefMove, type Repository } from '../git/repository.ts'
 import type { Log } from '../log.ts'
 import { Catalog } from './catalog.ts'
@@ -109,6 +110,13 @@ export function createContent(
     return [file, detached(readVariant({ ...place, file }, blob, await repository.readBlob(blob)))] as const
   }
 
+  /** What was just written is not read back. */
+  const readNamed = async ({ path, blob, content }: Awaited<ReturnType<typeof nameFile>>) => {
+    const place = content && pageOfFile(path)
+    if (!place || !blob) return readFile({ path, blob, mode: FILE_MODE })
+    return [path, detached(readVariant({ ...place, file: path }, blob, content))] as const
+  }
+
   const readHistory = async (from: CommitId | undefined, to: CommitId): Promise<number> => {
     const records = []
     for await (const record of repository.history({ ...(from && { from }), to })) records.push(record)
@@ -198,18 +206,8 @@ export function createContent(
       time,
     })
     const named = await Promise.all(files.map(nameFile))
-    catalog.apply(
-      named.flatMap(({ path, blob, content }) => {
-        const place = pageOfFile(path)
-        if (!place) return []
-        return [
-          [
-            path,
-            blob && content ? detached(readVariant({ ...place, file: path }, blob, content)) : undefined,
-          ] as const,
-        ]
-      }),
-    )
+    const read = await Promise.all(named.map(readNamed))
+    catalog.apply(read.flatMap((entry) => (entry ? [entry] : [])))
     const [subject = '', ...rest] = message.split('\n')
     const records = named.map(({ path, blob }) => ({
       path,
@@ -262,7 +260,6 @@ function detached(variant: Variant): Variant {
 }
 
 async function nameFile(change: FileChange) {
-  // What is named by its blob is no page: an attachment.
   if ('blob' in change) return { path: change.path, blob: change.blob, content: undefined }
   if (!('content' in change)) return { path: change.path, blob: undefined, content: undefined }
   const { id } = await nameObject('blob', change.content)

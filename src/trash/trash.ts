@@ -1,7 +1,6 @@
 import type { Audit } from '../audit/audit.ts'
 import { ForbiddenError, NotFoundError, PreconditionFailedError } from '../errors.ts'
 import type { CommitId } from '../git/ids.ts'
-import type { FileChange } from '../git/repository.ts'
 import type { Kind } from '../pages/kinds.ts'
 import { joinVariants, readVariant, variantFor, type Page } from '../pages/page.ts'
 import { pageOfFile, type PagePath } from '../pages/page-path.ts'
@@ -112,17 +111,12 @@ export function createTrash({ pages, audit }: TrashDeps) {
         if (!found) throw new NotFoundError('trash.missing')
         const taken = inPlaceOf(path)
         if (taken) throw new PreconditionFailedError('trash.taken', taken)
-        const files = await Promise.all(found.removal.files.map(bringBack))
+        const files = found.removal.files.map(({ file, blob }) => ({ path: file, blob }))
         return { files, message: `Restore ${found.page.original.title}` }
       })
       await audit.record({ actor: user.id, action: 'page.restore', object: path, result: 'ok' })
       return path
     },
-  }
-
-  /** What is no page is named by what it was: it may be large. */
-  async function bringBack({ file, blob }: Removal['files'][number]): Promise<FileChange> {
-    return pageOfFile(file) ? { path: file, content: await content.readBlob(blob) } : { path: file, blob }
   }
 }
 
