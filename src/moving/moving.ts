@@ -72,9 +72,8 @@ export function createMoving({ pages, repository, audit }: MovingDeps) {
         changes.push({ path: variant.file, content: await writtenAnew(variant, variant.path, pathNow) })
       }
     }
-    for (const { path: file, blob } of await filesUnder(moves)) {
+    for (const { file, blob, from, to } of await filesUnder(moves)) {
       const variant = catalog.findFile(file)
-      const [from, to] = placeOf(file, moves) ?? fail()
       const moved = to + file.slice(from.length)
       changes.push({ path: file, removed: true })
       changes.push(
@@ -89,7 +88,10 @@ export function createMoving({ pages, repository, audit }: MovingDeps) {
   async function filesUnder(moves: ReadonlyMap<PagePath, PagePath>) {
     const head = content.head()
     const files = head === undefined ? [] : await repository.listFiles(head)
-    return files.filter(({ path, mode }) => mode.startsWith('100') && placeOf(path, moves) !== undefined)
+    return files.flatMap(({ path: file, blob, mode }) => {
+      const place = mode.startsWith('100') ? placeOf(file, moves) : undefined
+      return place ? [{ file, blob, ...place }] : []
+    })
   }
 
   async function writtenAnew(
@@ -126,20 +128,16 @@ export function createMoving({ pages, repository, audit }: MovingDeps) {
 function placeOf(
   file: string,
   moves: ReadonlyMap<PagePath, PagePath>,
-): readonly [PagePath, PagePath] | undefined {
+): { readonly from: PagePath; readonly to: PagePath } | undefined {
   const owner = pageOfAttachment(file)
   const next = owner === undefined ? undefined : moves.get(owner)
-  if (owner !== undefined && next !== undefined) return [owner, next]
+  if (owner !== undefined && next !== undefined) return { from: owner, to: next }
   for (let dot = file.indexOf('.', file.lastIndexOf('/') + 1); dot > 0; dot = file.indexOf('.', dot + 1)) {
     const from = file.slice(0, dot) as PagePath
     const to = moves.get(from)
-    if (to !== undefined) return [from, to]
+    if (to !== undefined) return { from, to }
   }
   return undefined
-}
-
-function fail(): never {
-  throw new NotFoundError('moving.missing')
 }
 
 function messageOf({ from, to }: MoveInput): string {
