@@ -2,7 +2,9 @@ import type { BlobId, CommitId } from '../git/ids.ts'
 import type { Repository } from '../git/repository.ts'
 import { resolveFile } from '../markdown/links.ts'
 import type { Content } from '../pages/content.ts'
-import { folderOfPage, type PagePath } from '../pages/page-path.ts'
+import type { Variant } from '../pages/page.ts'
+import { fileOfPage, pageOfFile, type PagePath } from '../pages/page-path.ts'
+import { langs } from '../user.ts'
 import { isAttachment } from './attachment-name.ts'
 
 export interface Attachment {
@@ -22,41 +24,47 @@ export interface Shelf {
   usedBy(page: PagePath): string[]
 }
 
-/** All attachments and who uses them, in memory, kept where the branch stands. */
+/** All attachments and who uses them, in memory, kept where the branch stands: it is asked on every view of a page. */
 export function createShelf(repository: Repository, content: Content): () => Promise<Shelf> {
   const files = new Map<string, Attachment>()
+  const inFolders = new Map<PagePath, Map<string, Attachment>>()
+  const uses = createUses(content)
   let at: CommitId | undefined
-  let uses: Uses | undefined
   let queue: Promise<unknown> = Promise.resolve()
 
   const put = (file: string, blob: BlobId | undefined, mode: string | undefined): void => {
     if (!isAttachment(file)) return
-    if (blob !== undefined && mode?.startsWith('100')) files.set(file, { file, blob })
-    else files.delete(file)
+    const isThere = blob !== undefined && mode?.startsWith('100')
+    for (const all of [files, ...foldersOf(file)]) {
+      if (isThere) all.set(file, { file, blob })
+      else all.delete(file)
+    }
   }
+
+  /** Of each page in whose folder a file is, however deep. */
+  const foldersOf = (file: string): Map<string, Attachment>[] =>
+    [...file.matchAll(/\.files\//gu)].map(({ index }) => {
+      const page = file.slice(0, index) as PagePath
+      const known = inFolders.get(page) ?? new Map<string, Attachment>()
+      inFolders.set(page, known)
+      return known
+    })
 
   const catchUp = async (): Promise<void> => {
     const head = content.head()
     if (head === at || head === undefined) return
-    if (at === undefined) {
-      for (const { path, blob, mode } of await repository.listFiles(head)) put(path, blob, mode)
-    } else {
-      for (const { path, blob, mode } of await repository.changedFiles(at, head)) put(path, blob, mode)
-    }
+    const changed =
+      at === undefined ? await repository.listFiles(head) : await repository.changedFiles(at, head)
+    for (const { path, blob, mode } of changed) put(path, blob, mode)
     at = head
-    uses = undefined
   }
 
-  const used = (): Uses => (uses ??= findUses(content))
   const shelf: Shelf = {
     find: (file) => files.get(file),
-    of(page) {
-      const folder = `${folderOfPage(page)}/`
-      return [...files.values()].filter(({ file }) => file.startsWith(folder))
-    },
+    of: (page) => [...(inFolders.get(page)?.values() ?? [])],
     all: () => files.values(),
-    usersOf: (file) => [...(used().users.get(file) ?? [])],
-    usedBy: (page) => [...(used().files.get(page) ?? [])],
+    usersOf: (file) => uses.usersOf(file),
+    usedBy: (page) => uses.usedBy(page),
   }
 
   return async () => {
@@ -68,27 +76,46 @@ export function createShelf(repository: Repository, content: Content): () => Pro
   }
 }
 
-interface Uses {
-  readonly users: ReadonlyMap<string, ReadonlySet<PagePath>>
-  readonly files: ReadonlyMap<PagePath, ReadonlySet<string>>
-}
+/** Which pages lead to which files. Only what changed is looked at again. */
+function createUses(content: Content) {
+  const { catalog } = content
+  /** By attachment: the files of pages that lead to it. */
+  const users = new Map<string, Set<string>>()
+  /** By file of a page: the attachments that it leads to, there or not. */
+  const used = new Map<string, ReadonlySet<string>>()
+  let stale: Set<string> | undefined
 
-function findUses({ catalog }: Content): Uses {
-  const users = new Map<string, Set<PagePath>>()
-  const files = new Map<PagePath, Set<string>>()
-  for (const { path, links } of catalog.variants()) {
-    for (const { kind, target } of links) {
-      const file = kind === 'relative' ? resolveFile(path, target) : undefined
-      if (file === undefined) continue
-      add(users, file, path)
-      add(files, path, file)
-    }
+  content.onChanged(({ files }) => {
+    for (const file of files) stale?.add(file)
+  })
+
+  const look = (file: string): void => {
+    for (const before of used.get(file) ?? []) users.get(before)?.delete(file)
+    const variant = catalog.findFile(file)
+    const found = new Set(variant ? filesLinkedFrom(variant) : [])
+    used.set(file, found)
+    for (const now of found) users.set(now, (users.get(now) ?? new Set<string>()).add(file))
   }
-  return { users, files }
+
+  const catchUp = (): void => {
+    const files = stale ?? [...catalog.variants()].map(({ file }) => file)
+    stale = new Set()
+    for (const file of files) look(file)
+  }
+
+  return {
+    usersOf(attachment: string): PagePath[] {
+      catchUp()
+      return [...new Set([...(users.get(attachment) ?? [])].flatMap((file) => pageOfFile(file)?.path ?? []))]
+    },
+    usedBy(page: PagePath): string[] {
+      catchUp()
+      const own = [undefined, ...langs].map((lang) => used.get(fileOfPage(page, lang)) ?? [])
+      return [...new Set(own.flatMap((files) => [...files]))]
+    },
+  }
 }
 
-function add<Key, Value>(sets: Map<Key, Set<Value>>, key: Key, value: Value): void {
-  const known = sets.get(key)
-  if (known) known.add(value)
-  else sets.set(key, new Set([value]))
+function filesLinkedFrom({ path, links }: Variant): string[] {
+  return links.flatMap(({ kind, target }) => (kind === 'relative' && resolveFile(path, target)) || [])
 }

@@ -19,7 +19,7 @@ import {
   type Page,
   type Variant,
 } from './page.ts'
-import { fileOfPage, parsePagePath, type PagePath } from './page-path.ts'
+import { fileOfPage, folderOfPage, parsePagePath, type PagePath } from './page-path.ts'
 import { presentPath } from './redirects.ts'
 import { createRendering } from './rendering.ts'
 
@@ -227,7 +227,7 @@ export function createPages(
   }
 
   const attachmentsOf = (path: PagePath): string[] => {
-    const within = `${path}.files/`
+    const within = `${folderOfPage(path)}/`
     return [...content.history.files()].filter(
       (file) => file.startsWith(within) && content.history.latest(file)?.blob !== undefined,
     )
