@@ -169,7 +169,7 @@ export function createSearch(options: SearchOptions): Search {
     async suggest({ q, limit, ...asker }) {
       const { text } = parseQuery(q)
       const { readerLang, visible } = asker
-      const titles = toMatches(await askTitles(parts, text, asker))
+      const titles = toMatches(await askTitles(parts, text, closedTo(shelf, asker)))
       return suggestTitles(shelf, titles, { text, readerLang, visible, limit, useOf: use.of })
     },
     close: () => indexing.close(),
@@ -192,9 +192,13 @@ async function inTime(promise: Promise<void>, most: number): Promise<void> {
   clearTimeout(timer)
 }
 
-async function askTitles({ shelf, indexing, log }: Parts, text: string, asker: Asker): Promise<TitleAnswer> {
+async function askTitles(
+  { indexing, log }: Parts,
+  text: string,
+  closed: ClosedPart | undefined,
+): Promise<TitleAnswer> {
   try {
-    return (await indexing.engine?.searchTitles(text, closedTo(shelf, asker))) ?? NO_TITLES
+    return (await indexing.engine?.searchTitles(text, closed)) ?? NO_TITLES
   } catch (error) {
     log.error({ err: error }, 'search: no suggestions could be made')
     return NO_TITLES
@@ -223,7 +227,8 @@ async function runSearch(parts: Parts, input: SearchInput): Promise<Omit<SearchA
     const document = shelf.find(number)
     return document !== undefined && input.visible(document) ? document : undefined
   }
-  const answer = await askEngine(parts, query, input)
+  const asked = toEngineQuery(query, closedTo(shelf, input))
+  const answer = await askEngine(parts, asked)
   const matches = toMatches(answer.titles)
   const ranked = hasWords(query)
     ? rank(answer, matches, findVisible, parts.useOf)
@@ -235,12 +240,12 @@ async function runSearch(parts: Parts, input: SearchInput): Promise<Omit<SearchA
   const suggestion = didYouMean(query.text, answer.corrections, (number) => findVisible(number) !== undefined)
   return {
     total: pages.length,
-    results: await showResults(parts, shown, toEngineQuery(shelf, query, input), reviewOf, (document) =>
+    results: await showResults(parts, shown, asked, reviewOf, (document) =>
       chooseVariant(document, input.readerLang, shelf.findVariant, mayShow),
     ),
     facets: input.facets === false ? NO_FACETS : countFacets(ranked, filter, reviewOf),
     also: answer.strict ? [] : parts.otherWords(query.text),
-    nearest: pages.length > 0 ? [] : await findNearest(parts, query, matches, input),
+    nearest: pages.length > 0 ? [] : await findNearest(parts, asked, matches, input),
     ...(suggestion !== undefined && { didYouMean: suggestion }),
   }
 }
@@ -258,28 +263,23 @@ function listAll(shelf: Shelf, query: ParsedQuery, chosen: ChosenFilters, visibl
     .map((document) => ({ document, score: 0, heading: -1 }))
 }
 
-function hasWords({ text, excluded }: ParsedQuery): boolean {
+function hasWords({ text, excluded }: Pick<EngineQuery, 'text' | 'excluded'>): boolean {
   return text !== '' || excluded.length > 0
 }
 
 /** Where the engine fails nothing is found rather than an error shown; the failure is logged. */
-async function askEngine(
-  { shelf, indexing, log }: Parts,
-  query: ParsedQuery,
-  asker: Asker,
-): Promise<EngineAnswer> {
+async function askEngine({ indexing, log }: Parts, query: EngineQuery): Promise<EngineAnswer> {
   if (!hasWords(query)) return NOTHING
   try {
-    return (await indexing.engine?.search(toEngineQuery(shelf, query, asker))) ?? NOTHING
+    return (await indexing.engine?.search(query)) ?? NOTHING
   } catch (error) {
     log.error({ err: error }, 'search: the index did not answer')
     return NOTHING
   }
 }
 
-function toEngineQuery(shelf: Shelf, query: ParsedQuery, asker: Asker): EngineQuery {
+function toEngineQuery(query: ParsedQuery, closed: ClosedPart | undefined): EngineQuery {
   const { text, words, phrases, excluded } = query
-  const closed = closedTo(shelf, asker)
   return { text, words, phrases, excluded, ...(closed !== undefined && { closed }) }
 }
 
@@ -314,17 +314,16 @@ const NEAREST_WORDS = 4
 /** Pages that are not what was asked for but come near: by a part of it, or without its quotes and filters. */
 async function findNearest(
   parts: Parts,
-  query: ParsedQuery,
+  query: EngineQuery,
   whole: ReadonlyMap<number, TitleMatch>,
-  asker: SearchInput,
+  { visible, readerLang }: Asker,
 ): Promise<readonly Suggestion[]> {
-  const { visible, readerLang } = asker
   const near = new Map(whole)
   const words = query.text.split(/\s+/u).filter((word) => word !== '')
-  const { numbers, scores } = await askEngine(parts, { ...query, words, phrases: [], excluded: [] }, asker)
+  const { numbers, scores } = await askEngine(parts, { ...query, words, phrases: [], excluded: [] })
   numbers.forEach((number, at) => keepNearer(near, number, 0.5 * ((scores[at] ?? 0) / (scores[0] ?? 1))))
   for (const word of words.length > 1 ? words.slice(0, NEAREST_WORDS) : []) {
-    const { numbers, scores } = await askTitles(parts, word, asker)
+    const { numbers, scores } = await askTitles(parts, word, query.closed)
     numbers.forEach((number, at) => keepNearer(near, number, 0.5 * (scores[at] ?? 0)))
   }
   return suggestNearest(parts.shelf, near, { text: query.text, readerLang, visible, limit: MOST_NEAREST })
