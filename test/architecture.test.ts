@@ -6,6 +6,7 @@ const LAYERS: Readonly<Record<string, number>> = {
   errors: 0,
   user: 0,
   log: 1,
+  'code-hash': 1,
   config: 1,
   web: 2,
   db: 2,

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
 import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
+import { hashCode } from '../code-hash.ts'
 import type { CommitId } from '../git/ids.ts'
 import type { CommitRecord } from '../git/repository.ts'
 import type { Variant } from './page.ts'
@@ -120,12 +120,10 @@ function digestOf(content: Buffer): Buffer {
 
 let maker: string | undefined
 
-/** Tells one way of reading pages from another: all the code that does it, so that nobody can forget to raise a number. */
+/** All the code that reads pages. */
 function fingerprint(): string {
-  if (maker !== undefined) return maker
-  const hash = createHash('sha256').update(process.version)
-  for (const folder of [import.meta.dirname, join(import.meta.dirname, '../markdown')]) {
-    for (const file of readdirSync(folder).sort()) hash.update(file).update(readFileSync(join(folder, file)))
-  }
-  return (maker = hash.digest('hex'))
+  return (maker ??= hashCode(
+    [import.meta.dirname, join(import.meta.dirname, '../markdown')],
+    process.version,
+  ))
 }
