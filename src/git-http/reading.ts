@@ -1,5 +1,5 @@
 import type { BlobId } from '../git/ids.ts'
-import { isRefName, type RefName, type Repository } from '../git/repository.ts'
+import { isRefName, MAIN_REF, type RefName, type Repository } from '../git/repository.ts'
 import type { Content } from '../pages/content.ts'
 import { canSee, maySeeDraftsOf, readVariant } from '../pages/page.ts'
 import { pageOfFile, type PagePath } from '../pages/page-path.ts'
@@ -13,8 +13,6 @@ export interface ReadingDeps {
   readonly content: Content
   readonly proposals: Proposals
 }
-
-const MAIN = 'refs/heads/main' as RefName
 
 /**
  * What a clone may hold. A clone of `main` is all of it with all of its history, and git cannot leave a page out. So
@@ -36,9 +34,8 @@ export function createReading({ repository, content, proposals }: ReadingDeps) {
   }
 
   const hidesPresent = (user: User): boolean => {
-    for (const { path } of content.catalog.variants()) {
-      const page = content.catalog.find(path)
-      if (page && (!canSee(user, page) || (page.drafts.size > 0 && !maySeeDraftsOf(user, page)))) return true
+    for (const page of content.catalog.all()) {
+      if (!canSee(user, page) || (page.drafts.size > 0 && !maySeeDraftsOf(user, page))) return true
     }
     return false
   }
@@ -67,12 +64,12 @@ export function createReading({ repository, content, proposals }: ReadingDeps) {
 
     /** The refs that this person is told of. */
     async visibleRefs(user: User): Promise<RefName[]> {
-      if (hasRole(user, 'lead')) return [MAIN, ...(await repository.listRefs(PROPOSALS)).keys()]
+      if (hasRole(user, 'lead')) return [MAIN_REF, ...(await repository.listRefs(PROPOSALS)).keys()]
       const seen = await proposals.list(user, 'open')
       const refs = seen.flatMap(({ ref }) =>
         ref?.startsWith(`${PROPOSALS}/`) && isRefName(ref) ? [ref] : [],
       )
-      return [MAIN, ...refs]
+      return [MAIN_REF, ...refs]
     },
   }
 }

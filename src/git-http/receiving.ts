@@ -2,7 +2,7 @@ import type { Audit, Trace } from '../audit/audit.ts'
 import { AppError } from '../errors.ts'
 import type { CommitId } from '../git/ids.ts'
 import { openIncoming, receivePack, type Incoming } from '../git/incoming.ts'
-import { openRepository, RefMovedError, type RefName, type Repository } from '../git/repository.ts'
+import { MAIN_REF, openRepository, RefMovedError, type RefName, type Repository } from '../git/repository.ts'
 import type { Log } from '../log.ts'
 import type { Pages } from '../pages/pages.ts'
 import { PROPOSALS } from '../proposals/branch-names.ts'
@@ -33,7 +33,6 @@ export type PushResult =
 
 type Refusal = Omit<Extract<PushResult, { ok: false }>, 'commands' | 'ok'>
 
-const MAIN = 'refs/heads/main'
 const MAX_PUSH_BYTES = 100 * 1024 * 1024
 
 /**
@@ -49,7 +48,7 @@ export function createReceiving({ repository, pages, proposals, audit, log }: Re
     })
     if (before !== undefined && (await repository.readRef(ref)) !== before)
       return { reason: 'gitHttp.reason.fetchFirst', faults: [] }
-    if (ref === MAIN) {
+    if (ref === MAIN_REF) {
       if (!hasRole(user, 'lead')) return refuse('gitHttp.ref.mainForLeads')
       return after === undefined ? refuse('gitHttp.ref.mainStays') : undefined
     }
@@ -102,7 +101,7 @@ export function createReceiving({ repository, pages, proposals, audit, log }: Re
         faults.push(
           ...(await findPushFaults({ pages, incoming, repository: staged, user, main, known }, after, ref)),
         )
-        if (faults.length > 0 || ref !== MAIN) continue
+        if (faults.length > 0 || ref !== MAIN_REF) continue
         if (!(await goesOn(staged, before, after))) return { reason: 'gitHttp.reason.notForward', faults: [] }
       }
       return faults.length === 0 ? undefined : { reason: 'gitHttp.reason.refused', faults }

@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts'
 import type { CommitId } from './ids.ts'
-import { readRef, type RefName } from './refs.ts'
+import { MAIN_REF, readRef, type RefName } from './refs.ts'
 import { GitError, runGit } from './run.ts'
 
 /** A repository elsewhere, its `main` against ours. */
@@ -38,7 +38,7 @@ export function openRemote(dir: string, url: string, closing: AbortSignal): Remo
 
   return {
     async fetch() {
-      const heads = await run(['ls-remote', '--heads', 'content-remote', 'refs/heads/main'])
+      const heads = await run(['ls-remote', '--heads', 'content-remote', MAIN_REF])
       if (heads.stdout.length === 0) return undefined
       const options = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-auto-maintenance']
       await run([
@@ -47,12 +47,12 @@ export function openRemote(dir: string, url: string, closing: AbortSignal): Remo
         'fetch',
         ...options,
         'content-remote',
-        `+refs/heads/main:${TRACKING}`,
+        `+${MAIN_REF}:${TRACKING}`,
       ])
       return readRef(dir, TRACKING)
     },
     async push(commit) {
-      const args = ['push', '--porcelain', '--no-verify', 'content-remote', `${commit}:refs/heads/main`]
+      const args = ['push', '--porcelain', '--no-verify', 'content-remote', `${commit}:${MAIN_REF}`]
       const { exitCode, stdout, stderr } = await run(args, [1])
       if (exitCode === 0) return true
       if (

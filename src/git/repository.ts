@@ -24,7 +24,7 @@ import { createTrees, findFile, type FoundFile } from './trees.ts'
 
 export { RefMovedError, type RefMove } from './ref-mover.ts'
 export type { ByteRange } from './blob-stream.ts'
-export { isRefName, type RefName } from './refs.ts'
+export { isRefName, MAIN_REF, type RefName } from './refs.ts'
 export type { FileChange } from './tree-changes.ts'
 export type { BlameLine, ChangedFile, CommitInput, CommitRecord, FoundFile, HistoryRange, TreeFile }
 

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts'
 import type { CommitId } from '../git/ids.ts'
 import { openRemote, shownAddress, type Remote } from '../git/remote.ts'
-import { RefMovedError, type RefName, type Repository } from '../git/repository.ts'
+import { MAIN_REF, RefMovedError, type RefName, type Repository } from '../git/repository.ts'
 import type { Log } from '../log.ts'
 import type { Content } from '../pages/content.ts'
 import { PROGRAM_AUTHOR } from '../pages/starter.ts'
@@ -132,7 +132,7 @@ async function takeIn(deps: MirrorDeps, theirs: CommitId): Promise<void> {
     const merged = await mergeHistories(repository, base, ours, theirs)
     try {
       await (base === ours && merged.left.length === 0
-        ? repository.moveRefs([{ ref: 'refs/heads/main' as RefName, before: ours, after: theirs }])
+        ? repository.moveRefs([{ ref: MAIN_REF, before: ours, after: theirs }])
         : commitMerge(deps, ours, theirs, merged))
       await content.refresh()
       return
