@@ -1,8 +1,13 @@
 import { InvalidError } from '../errors.ts'
-import { folderOfPage, pageOfFile, parsePagePath, type PagePath } from '../pages/page-path.ts'
+import {
+  FORBIDDEN_LETTERS,
+  folderOfPage,
+  pageOfFile,
+  parsePagePath,
+  type PagePath,
+} from '../pages/page-path.ts'
 
-// The letters that no page's path may have either.
-const REFUSED = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\uFFFD\\/:*?"<>|#%]+/gu
+const REFUSED = new RegExp(`[/${FORBIDDEN_LETTERS}]+`, 'gu')
 const MAX_STEM_LETTERS = 60
 /** A link to a name without such an ending, or with that of a page, is taken for one to a page. */
 const FILE_ENDING = /\.[a-z][a-z0-9]{0,9}$/i

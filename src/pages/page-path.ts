@@ -9,8 +9,9 @@ const MAX_SEGMENT_BYTES = 240
 const MAX_PATH_BYTES = 600
 const MAX_DEPTH = 10
 
-// What some file system, shell or address bar would take for something else.
-const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\uFFFD\\:*?"<>|#%]/u
+/** What some file system, shell or address bar would take for something else, as a character class has it (flag `u`). */
+export const FORBIDDEN_LETTERS = String.raw`\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\uFFFD\\:*?"<>|#%`
+const FORBIDDEN = new RegExp(`[${FORBIDDEN_LETTERS}]`, 'u')
 const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i
 // Git's own, and the short names that Windows gives them.
 const GIT_NAMES = /^(\.git.*|git[a-z\d]*~\d+)$/i

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { parsePagePath } from '../pages/page-path.ts'
+import { FORBIDDEN_LETTERS, parsePagePath } from '../pages/page-path.ts'
 import { InvalidError } from '../errors.ts'
 import { note, type Note } from './note.ts'
 
@@ -8,7 +8,7 @@ export interface SafeName {
   readonly notes: readonly Note[]
 }
 
-const REFUSED = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}\uFFFD\\:*?"<>|#%]+/gu
+const REFUSED = new RegExp(`[${FORBIDDEN_LETTERS}]+`, 'gu')
 /** A link to such a name would be taken for one to a language of another page. */
 const LOOKS_LIKE_PAGE_ENDING = /\.(?=(?:ko|en|md|markdown)$)/i
 const MAX_BYTES = 200
