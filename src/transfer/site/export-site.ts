@@ -12,6 +12,7 @@ import { messages as words } from '../../pages/messages.ts'
 import { decodeUtf8, variantFor, type Page, type Variant } from '../../pages/page.ts'
 import { isTemplate } from '../../pages/page-path.ts'
 import { langs, type Lang } from '../../user.ts'
+import { encodePath } from '../../web/view.ts'
 import { requireEmpty } from '../export-tree.ts'
 import { layOut, siteWords } from './layout.ts'
 import { formatSearchIndex, type SiteDocument } from './search-index.ts'
@@ -157,10 +158,6 @@ async function writeParts({ programDir }: SiteDeps, folder: string): Promise<voi
     logLevel: 'silent',
   })
   await writeFile(join(folder, 'search.js'), script.outputFiles[0]?.text ?? '')
-}
-
-function encodePath(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/')
 }
 
 async function write(file: string, content: string | Buffer): Promise<void> {
