@@ -110,9 +110,13 @@ export function historyRoutes(routes: Routes, deps: HistoryRouteDeps): void {
   routes.get('/restore/*path', async (req, res) => {
     const { lang, commit } = parseQuery(RestoreQuery, req)
     if (commit === undefined) throw new NotFoundError('pages.version.missing')
-    const { at, page, before, after, versions } = await compareWithPresent(req, deps, commit, lang)
+    const { at, page, before, after, versions } = await compare(req, deps, {
+      lang,
+      from: PRESENT,
+      to: commit,
+    })
     if (!after.version.blob) throw new NotFoundError('pages.version.missing')
-    const lines = diffTexts(before.source, after.source)
+    const lines = diffTexts(before?.source ?? '', after.source)
     views.send(req, res, 'pages/restore', {
       title: titleOf(page, lang, at),
       rows: foldUnchanged(lines),
@@ -135,6 +139,9 @@ interface Compared {
   readonly after: { readonly version: Version; readonly source: string }
 }
 
+/** What is there now, which is nothing where the page was deleted. */
+const PRESENT = 'present'
+
 /** The versions that are asked for; in their absence the latest and the one before. */
 async function compare(
   req: Request,
@@ -146,27 +153,9 @@ async function compare(
   const { page, versions } = pages.history(user, at, lang)
   const after = await pages.readVersion(user, at, to ?? versions[0]?.commit ?? '', lang)
   const previous = versions[versions.findIndex((version) => version.commit === after.version.commit) + 1]
-  const earlier = from ?? previous?.commit
+  const earlier = from === PRESENT ? versions[0]?.commit : (from ?? previous?.commit)
   const before = earlier === undefined ? undefined : await pages.readVersion(user, at, earlier, lang)
   return { at, page, lang, versions, before, after }
-}
-
-/** From what is there now, which is nothing where the page was deleted, to an earlier version. */
-async function compareWithPresent(
-  req: Request,
-  { pages }: HistoryRouteDeps,
-  commit: string,
-  lang: Lang | undefined,
-) {
-  const user = signedIn(req)
-  const at = pathOf(req)
-  const { page, versions } = pages.history(user, at, lang)
-  const present = versions[0]?.commit ?? ''
-  const [before, after] = await Promise.all([
-    pages.readVersion(user, at, present, lang),
-    pages.readVersion(user, at, commit, lang),
-  ])
-  return { at, page, versions, before, after }
 }
 
 function describe(
