@@ -56,6 +56,7 @@ function sendProblem(
   translations: Translations,
 ): void {
   const t = translations[req.viewer?.lang ?? 'en']
+  const { key, params } = messageOf(req, error)
   if (status === 401) res.setHeader('WWW-Authenticate', 'Bearer')
   res.status(status).type('application/problem+json')
   res.end(
@@ -63,7 +64,7 @@ function sendProblem(
       type: 'about:blank',
       title: t(`errors.title.${error?.code ?? 'defect'}`),
       status,
-      detail: error ? t(error.key, error.params) : t('errors.defect', { id: req.id }),
+      detail: t(key, params),
       code: error?.code ?? 'defect',
       requestId: req.id,
     }),
@@ -81,7 +82,13 @@ function sendToGit(
   const t = translations[req.viewer?.lang ?? 'en']
   if (status === 401) res.setHeader('WWW-Authenticate', 'Basic realm="Giljabi", charset="UTF-8"')
   res.status(status).type('text/plain')
-  res.end(`${error ? t(error.key, error.params) : t('errors.defect', { id: req.id })}\n`)
+  const { key, params } = messageOf(req, error)
+  res.end(`${t(key, params)}\n`)
+}
+
+/** What is said of an error; of a defect no more than where the log has it. */
+function messageOf({ id }: Request, error: AppError | undefined): Pick<AppError, 'key' | 'params'> {
+  return error ?? { key: 'errors.defect', params: { id } }
 }
 
 function sendPage(
@@ -95,13 +102,17 @@ function sendPage(
     res.redirect(303, `/login?next=${encodeURIComponent(req.originalUrl)}`)
     return
   }
-  const t = error
-    ? { key: error.key, params: error.params }
-    : { key: 'errors.defect', params: { id: req.id } }
   const layout = req.viewer.user ? ('shell' as const) : ('door' as const)
   // What was typed is shown again: nobody loses a text to a session that ended or a check that failed.
   const typed = req.method === 'POST' ? keepable(typedText(req.body)) : {}
-  const locals = { code: error?.code ?? 'defect', message: t, typed, requestId: req.id, layout, title: '' }
+  const locals = {
+    code: error?.code ?? 'defect',
+    message: messageOf(req, error),
+    typed,
+    requestId: req.id,
+    layout,
+    title: '',
+  }
   views.send(req, res, 'errors/error', locals, status)
 }
 
