@@ -255,7 +255,13 @@ export function createApp(context: Context, assets: Assets): Express {
 
   backupRoutes(routes, { backups: context.backups, views, translations, remote: context.mirror })
   const reading = createReading({ ...context, content: pages.content })
-  gitHttpRoutes(routes, { ...context, reading, receiving: createReceiving(context), translations })
+  gitHttpRoutes(routes, {
+    ...context,
+    reading,
+    receiving: createReceiving(context),
+    translations,
+    rates: config.gitRates,
+  })
 
   // Before the pages' own routes, whose wildcard would take these for a page's path.
   readApi(routes, { reads })

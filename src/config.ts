@@ -20,6 +20,8 @@ export interface Config {
   readonly remote: RemoteSettings
   /** The most bytes that an attached file may have. */
   readonly maxAttachmentBytes: number
+  /** Requests of git over HTTP that one person may make in a minute. */
+  readonly gitRates: { readonly pushes: number; readonly fetches: number }
   readonly backup: BackupSettings
 }
 
@@ -85,6 +87,8 @@ const Environment = z.object({
     .regex(/^[1-9]\d{0,2}[mh]$/, 'minutes or hours, such as 5m or 1h')
     .default('5m'),
   ATTACHMENT_MAX_MB: z.coerce.number().int().min(1).max(2_000).default(25),
+  GIT_PUSHES_A_MINUTE: z.coerce.number().int().min(1).max(10_000).default(30),
+  GIT_FETCHES_A_MINUTE: z.coerce.number().int().min(1).max(10_000).default(120),
   SEARCH_ENGINE: z.enum(['auto', 'lunr', 'fts5']).default('auto'),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
 })
@@ -110,6 +114,10 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     trustedProxies: TRUSTED_PROXIES,
     usage: USAGE === 'on',
     searchEngine: SEARCH_ENGINE,
+    gitRates: Object.freeze({
+      pushes: parsed.data.GIT_PUSHES_A_MINUTE,
+      fetches: parsed.data.GIT_FETCHES_A_MINUTE,
+    }),
     maxAttachmentBytes: parsed.data.ATTACHMENT_MAX_MB * 1024 * 1024,
     sourceCheck: Object.freeze(sourceCheckOf(parsed.data, set)),
     backup: Object.freeze({

@@ -2,9 +2,6 @@ import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { TooManyError } from '../errors.ts'
 
 const WINDOW_SECONDS = 60
-/** Git may send two requests for one push. */
-const PUSHES_A_MINUTE = 120
-const FETCHES_A_MINUTE = 120
 /** Each is a process that reads the whole repository where the clone is a new one. */
 const AT_ONCE = 6
 
@@ -15,10 +12,16 @@ export interface Limits {
   run<T>(work: () => Promise<T>): Promise<T>
 }
 
-export function createLimits(): Limits {
+/** What one person may ask for in a minute, in requests: git makes one or two of a push, two or more of a fetch. */
+export interface GitRates {
+  readonly pushes: number
+  readonly fetches: number
+}
+
+export function createLimits({ pushes, fetches }: GitRates): Limits {
   const limiters = {
-    push: new RateLimiterMemory({ points: PUSHES_A_MINUTE, duration: WINDOW_SECONDS }),
-    fetch: new RateLimiterMemory({ points: FETCHES_A_MINUTE, duration: WINDOW_SECONDS }),
+    push: new RateLimiterMemory({ points: pushes, duration: WINDOW_SECONDS }),
+    fetch: new RateLimiterMemory({ points: fetches, duration: WINDOW_SECONDS }),
   }
   let running = 0
   return {

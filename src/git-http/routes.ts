@@ -12,7 +12,7 @@ import type { Routes } from '../web/routes.ts'
 import { signedIn } from '../web/viewer.ts'
 import { readBody } from './body.ts'
 import { readPush } from './commands.ts'
-import { createLimits } from './limits.ts'
+import { createLimits, type GitRates } from './limits.ts'
 import type { Reading } from './reading.ts'
 import type { Receiving } from './receiving.ts'
 import { formatReport } from './report.ts'
@@ -22,6 +22,7 @@ interface GitHttpRouting {
   readonly reading: Reading
   readonly receiving: Receiving
   readonly translations: Translations
+  readonly rates: GitRates
   readonly log: Log
 }
 
@@ -30,8 +31,8 @@ const MAX_PUSH_BYTES = 120 * 1024 * 1024
 
 /** Git over HTTP (gitprotocol-http): clone, fetch and push, with an API token as the password. */
 export function gitHttpRoutes(routes: Routes, deps: GitHttpRouting): void {
-  const { repository, reading, receiving, translations, log } = deps
-  const limits = createLimits()
+  const { repository, reading, receiving, translations, rates, log } = deps
+  const limits = createLimits(rates)
 
   routes.get('/git/content.git/info/refs', async (req, res) => {
     const user = signedIn(req)

@@ -27,9 +27,12 @@ export interface GitWorld {
 export const page = (title: string, body = '글이에요.', more = ''): string =>
   `---\ntitle: ${title}\nkind: guide\nlang: ko\n${more}---\n\n${body}\n`
 
+/** Tests push more in a minute than people do. */
+const AS_FAST_AS_THEY_LIKE = { pushes: 10_000, fetches: 10_000 }
+
 /** A running wiki, and people who have git on their own machines. */
-export async function startGitWorld(): Promise<GitWorld> {
-  const app = await startApp()
+export async function startGitWorld(gitRates = AS_FAST_AS_THEY_LIKE): Promise<GitWorld> {
+  const app = await startApp({ config: { gitRates } })
   const folder = await mkdtemp(join(tmpdir(), 'giljabi-clones-'))
   const tokenOf = async (person: CastMember) =>
     (await app.context.accounts.tokens.createToken(await app.user(person), 'git')).token
