@@ -1,11 +1,10 @@
 import type { BlobId, CommitId } from '../git/ids.ts'
-import type { Repository } from '../git/repository.ts'
-import { resolveFile } from '../markdown/links.ts'
+import type { ChangedFile, Repository } from '../git/repository.ts'
 import type { Content } from '../pages/content.ts'
-import type { Variant } from '../pages/page.ts'
 import { fileOfPage, pageOfFile, type PagePath } from '../pages/page-path.ts'
 import { langs } from '../user.ts'
 import { isAttachment } from './attachment-name.ts'
+import { filesLinkedFrom } from './linked-files.ts'
 
 export interface Attachment {
   /** Its path in the repository. */
@@ -50,12 +49,22 @@ export function createShelf(repository: Repository, content: Content): () => Pro
       return known
     })
 
+  const changesUpTo = async (head: CommitId): Promise<readonly ChangedFile[]> => {
+    if (at === undefined) return repository.listFiles(head)
+    try {
+      return await repository.changedFiles(at, head)
+    } catch {
+      // What it stood at never came to be, or is gone.
+      files.clear()
+      inFolders.clear()
+      return repository.listFiles(head)
+    }
+  }
+
   const catchUp = async (): Promise<void> => {
     const head = content.head()
     if (head === at || head === undefined) return
-    const changed =
-      at === undefined ? await repository.listFiles(head) : await repository.changedFiles(at, head)
-    for (const { path, blob, mode } of changed) put(path, blob, mode)
+    for (const { path, blob, mode } of await changesUpTo(head)) put(path, blob, mode)
     at = head
   }
 
@@ -114,8 +123,4 @@ function createUses(content: Content) {
       return [...new Set(own.flatMap((files) => [...files]))]
     },
   }
-}
-
-function filesLinkedFrom({ path, links }: Variant): string[] {
-  return links.flatMap(({ kind, target }) => (kind === 'relative' && resolveFile(path, target)) || [])
 }

@@ -289,8 +289,8 @@ export function createFeedback({ database, pages, notifications, findUserId, now
     },
 
     /** Closes what commits say they answer (`Closes: feedback/ID`); from here or from outside. */
-    async follow({ from }: Pick<ChangedPages, 'from'>): Promise<void> {
-      for (const one of commitsAfter(content, from)) {
+    async follow({ from, commit }: Pick<ChangedPages, 'from' | 'commit'>): Promise<void> {
+      for (const one of commitsAfter(content, from, commit)) {
         for (const value of readTrailers(one, 'Closes')) {
           const id = /^feedback\/([\w-]+)$/.exec(value)?.[1]
           if (id !== undefined) await closeBy(id, one.id, one.author.email)

@@ -1,6 +1,6 @@
 import { commitsAfter } from '../pages/trailers.ts'
 import type { ChangedPages, Content } from '../pages/content.ts'
-import { readVariant, variantFor, type Page } from '../pages/page.ts'
+import { readVariant, variantFor, type Page, type Variant } from '../pages/page.ts'
 import { isTemplate, pageOfFile } from '../pages/page-path.ts'
 import { coversQuery } from '../search/covers.ts'
 import type { Search } from '../search/search.ts'
@@ -18,14 +18,15 @@ export const MOST_ANSWERS = 50
 /** The published pages of a change, each with whether it is new. */
 export async function changedPages(
   content: Content,
-  { paths, from }: Pick<ChangedPages, 'paths' | 'from'>,
+  { paths, from, commit, before }: Omit<ChangedPages, 'files'>,
 ): Promise<ChangedPage[]> {
-  const since = new Set<string>(commitsAfter(content, from).map(({ id }) => id))
+  const since = new Set<string>(commitsAfter(content, from, commit).map(({ id }) => id))
   const found: ChangedPage[] = []
   for (const path of paths.slice(0, MOST_ANSWERS)) {
     const page = content.catalog.find(path)
     if (page?.status !== 'published' || isTemplate(path)) continue
-    found.push({ page, isNew: !(await wasPublished(content, page, since)) })
+    const was = before.get(page.original.file)
+    found.push({ page, isNew: !(was ? isPublished(was) : await wasPublished(content, page, since)) })
   }
   return found
 }
@@ -50,11 +51,15 @@ export async function answers(search: Search, page: Page, text: string): Promise
   return results[0]?.path === page.path
 }
 
+/** Under whatever name the page had then. */
 async function wasPublished(content: Content, page: Page, since: ReadonlySet<string>): Promise<boolean> {
   const { file } = page.original
   const place = pageOfFile(file)
   const before = content.history.of(file).find(({ commit }) => !since.has(commit))
   if (!before?.blob || !place) return false
-  const variant = readVariant({ ...place, file }, before.blob, await content.readBlob(before.blob))
-  return (variant.frontMatter.status ?? 'published') === 'published'
+  return isPublished(readVariant({ ...place, file }, before.blob, await content.readBlob(before.blob)))
+}
+
+function isPublished({ frontMatter: { status = 'published' } }: Variant): boolean {
+  return status === 'published'
 }

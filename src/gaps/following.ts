@@ -70,10 +70,10 @@ async function findAnswer(
 }
 
 /** @returns the ids of gaps that commits have named. */
-async function followTrailers({ from }: ChangedPages, deps: FollowDeps): Promise<ReadonlySet<string>> {
+async function followTrailers({ from, commit: last }: ChangedPages, deps: FollowDeps): Promise<ReadonlySet<string>> {
   const { content, store, gaps, deciding, people } = deps
   const named = new Set<string>()
-  for (const commit of commitsAfter(content, from)) {
+  for (const commit of commitsAfter(content, from, last)) {
     const ids = readTrailers(commit, 'Closes').flatMap((value) => /^gap\/([\w-]+)$/.exec(value)?.[1] ?? [])
     const page = ids.length === 0 ? undefined : pageOf(commit, content)
     if (!page) continue

@@ -15,7 +15,7 @@ const HASH_BYTES = 20
  * @throws InvalidError `git.nothingToBundle` before the first commit
  */
 export async function createBundle(dir: string, file: string): Promise<void> {
-  if (!(await readMainRef(dir))) throw new InvalidError('git.nothingToBundle')
+  if (!readMainRef(dir)) throw new InvalidError('git.nothingToBundle')
   const path = resolve(file)
   await runGit(dir, ['bundle', 'create', '--quiet', path, '--all'])
   await syncPath(path)

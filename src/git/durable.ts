@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises'
+import { closeSync, fsync, openSync } from 'node:fs'
+import { promisify } from 'node:util'
 import { AppError } from '../errors.ts'
 
 /**
@@ -6,13 +7,16 @@ import { AppError } from '../errors.ts'
  * without this a power cut may take back a file that was itself synced.
  */
 export async function syncPath(path: string): Promise<void> {
-  const handle = await open(path, 'r')
+  const file = openSync(path, 'r')
   try {
-    await handle.sync()
+    await syncDescriptor(file)
   } finally {
-    await handle.close()
+    closeSync(file)
   }
 }
+
+/** Puts what was written to an open file on disk, in a thread. */
+export const syncDescriptor: (file: number) => Promise<void> = promisify(fsync)
 
 /** Without `instanceof`: where a test has its own globals, Node's errors are of another `Error`. */
 export function isErrorWithCode(error: unknown, ...codes: string[]): boolean {

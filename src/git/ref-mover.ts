@@ -5,24 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { AppError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { syncPath } from './durable.ts'
-import type { CommitId } from './ids.ts'
-import { MAIN_REF, readRef, syncFoldersOf, type RefName } from './refs.ts'
+import { moveAsFile } from './ref-file.ts'
+import { RefMovedError, type RefMove } from './ref-move.ts'
+import { MAIN_REF, readRef, syncFoldersOf } from './refs.ts'
 import { endOf, gitFailure, startGit, type GitEnd } from './run.ts'
 import { removeStaleLocks } from './stale-files.ts'
 
-/** The branch is no longer where the caller thought: read it again and decide anew. */
-export class RefMovedError extends AppError {
-  constructor() {
-    super('conflict', 'git.refMoved')
-  }
-}
-
-/** Compare-and-swap of a ref, from `before` (undefined: must not exist) to `after` (undefined: it goes). */
-export interface RefMove {
-  readonly ref: RefName
-  readonly before: CommitId | undefined
-  readonly after: CommitId | undefined
-}
+export { RefMovedError, type RefMove } from './ref-move.ts'
 
 export interface RefMover {
   /**
@@ -39,7 +28,10 @@ const NOT_THERE = '0'.repeat(40)
 const PATIENCE_MS = 12_000
 const RETRY_MS = 50
 
-/** Moves refs through one long-lived process, one transaction at a time; a refused one ends the process. */
+/**
+ * Moves refs one transaction at a time: a branch that is there and stays as a file, any other through one long-lived
+ * process of git; a refused one ends the process.
+ */
 export function createRefMover(dir: string, log: Log): RefMover {
   let session: Session | undefined
   let queue: Promise<void> = Promise.resolve()
@@ -51,24 +43,25 @@ export function createRefMover(dir: string, log: Log): RefMover {
     for (;;) {
       if (closed) throw new AppError('unavailable', 'git.closed')
       // Git checks again under its lock; this spares a process where the race is lost already.
-      await requireUnmoved(moves)
+      requireUnmoved(moves)
+      if (await moveAsFile(dir, moves)) return
       session ??= openSession(dir)
       const end = await session.commit(moves.map(formatMove).join('\n'))
       if (!end) return syncRefs(dir, moves)
       session = undefined
-      if (await wereMovedAnyway(end, moves)) return syncRefs(dir, moves)
+      if (wereMovedAnyway(end, moves)) return syncRefs(dir, moves)
       await decideWhetherToRetry(end, moves, deadline)
     }
   }
 
-  async function requireUnmoved(moves: readonly RefMove[]): Promise<void> {
-    for (const { ref, before } of moves) if ((await readRef(dir, ref)) !== before) throw new RefMovedError()
+  function requireUnmoved(moves: readonly RefMove[]): void {
+    for (const { ref, before } of moves) if (readRef(dir, ref) !== before) throw new RefMovedError()
   }
 
   /** Killed between the move and its answer. A refusal, which ends with an exit code, never is one. */
-  async function wereMovedAnyway(end: GitEnd, moves: readonly RefMove[]): Promise<boolean> {
+  function wereMovedAnyway(end: GitEnd, moves: readonly RefMove[]): boolean {
     if (end.signal === null) return false
-    for (const { ref, after } of moves) if ((await readRef(dir, ref)) !== after) return false
+    for (const { ref, after } of moves) if (readRef(dir, ref) !== after) return false
     return true
   }
 
@@ -78,7 +71,7 @@ export function createRefMover(dir: string, log: Log): RefMover {
     moves: readonly RefMove[],
     deadline: number,
   ): Promise<void> {
-    await requireUnmoved(moves)
+    requireUnmoved(moves)
     const cause = gitFailure(COMMAND, end)
     if (cause instanceof AppError) throw cause
     const isLocked = await hasLock(moves)

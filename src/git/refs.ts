@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isErrorWithCode, syncPath } from './durable.ts'
 import { isObjectId, type CommitId } from './ids.ts'
@@ -9,15 +9,15 @@ export type RefName = string & { readonly __brand: 'RefName' }
 export const MAIN_REF = 'refs/heads/main' as RefName
 
 /** Where the wiki's branch stands, without starting a process; undefined before the first commit. */
-export function readMainRef(dir: string): Promise<CommitId | undefined> {
+export function readMainRef(dir: string): CommitId | undefined {
   return readRef(dir, MAIN_REF)
 }
 
 /** Where a ref stands, without starting a process; undefined where there is none. */
-export async function readRef(dir: string, ref: RefName): Promise<CommitId | undefined> {
-  const loose = (await readIfThere(join(dir, ref)))?.trim()
+export function readRef(dir: string, ref: RefName): CommitId | undefined {
+  const loose = readIfThere(join(dir, ref))?.trim()
   if (loose !== undefined && isObjectId(loose)) return loose as CommitId
-  const packed = await readIfThere(join(dir, 'packed-refs'))
+  const packed = readIfThere(join(dir, 'packed-refs'))
   const line = packed?.split('\n').find((candidate) => candidate.slice(41) === ref)
   return line?.slice(0, 40) as CommitId | undefined
 }
@@ -41,9 +41,9 @@ export async function syncFoldersOf(dir: string, ref: string): Promise<void> {
   }
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
+function readIfThere(path: string): string | undefined {
   try {
-    return await readFile(path, 'utf8')
+    return readFileSync(path, 'utf8')
   } catch (error) {
     if (isErrorWithCode(error, 'ENOENT', 'ENOTDIR', 'EISDIR')) return undefined
     throw error

@@ -4,7 +4,14 @@ import { blame, type BlameLine } from './blame.ts'
 import { storeBlob, type StoredBlob } from './blob-store.ts'
 import { streamBlob, type ByteRange } from './blob-stream.ts'
 import { createBundle, restoreBundle, verifyBundle } from './bundle.ts'
-import { commitIfUnchanged, type CommitInput } from './commit.ts'
+import {
+  commitIfUnchanged,
+  prepareCommit,
+  publishCommits,
+  type CommitDraft,
+  type CommitInput,
+  type PreparedCommit,
+} from './commit.ts'
 import { createRepository } from './create-repository.ts'
 import { findFaults } from './faults.ts'
 import { history, type CommitRecord, type HistoryRange } from './history.ts'
@@ -14,6 +21,7 @@ import { listFiles, type TreeFile } from './list-files.ts'
 import { createLooseObjects } from './loose-objects.ts'
 import { mergeBase } from './merge-base.ts'
 import { createObjectReader, type ObjectReader } from './object-reader.ts'
+import { createRecentBlobs } from './recent-blobs.ts'
 import { createRefList } from './ref-list.ts'
 import { createRefMover, type RefMove } from './ref-mover.ts'
 import { readMainRef, readRef, type RefName } from './refs.ts'
@@ -21,12 +29,22 @@ import { removeStaleLocks, removeStalePacks, removeStaleTemporaries } from './st
 import { packLooseObjects } from './tidy.ts'
 import { changedFiles, type ChangedFile } from './tree-diff.ts'
 import { createTrees, findFile, type FoundFile } from './trees.ts'
+import { createUnwritten } from './unwritten.ts'
 
 export { RefMovedError, type RefMove } from './ref-mover.ts'
 export type { ByteRange } from './blob-stream.ts'
 export { isRefName, MAIN_REF, type RefName } from './refs.ts'
 export type { FileChange } from './tree-changes.ts'
-export type { BlameLine, ChangedFile, CommitInput, CommitRecord, FoundFile, HistoryRange, TreeFile }
+export type {
+  BlameLine,
+  ChangedFile,
+  CommitInput,
+  PreparedCommit,
+  CommitRecord,
+  FoundFile,
+  HistoryRange,
+  TreeFile,
+}
 
 /** One bare repository: blobs, trees, commits, the branch `main` and those beside it. Safe to use from many calls at once. */
 export interface Repository {
@@ -69,6 +87,14 @@ export interface Repository {
    * @throws RefMovedError, InvalidError `git.path` `git.pathTaken`, AppError `git.locked` `git.storageFull`
    */
   commitIfUnchanged(input: CommitInput): Promise<CommitId>
+  /**
+   * A commit whose objects can be read here, but are on disk only after `publishCommits`; in one or the other, or
+   * `forgetCommit`, it must end. @throws InvalidError `git.path` `git.pathTaken`
+   */
+  prepareCommit(draft: CommitDraft): Promise<PreparedCommit>
+  /** All of these with their syncs shared, then the refs, all or none. @throws as `commitIfUnchanged` */
+  publishCommits(commits: readonly PreparedCommit[], moves: readonly RefMove[]): Promise<void>
+  forgetCommit(commit: PreparedCommit): void
   /** Newest first. @throws NotFoundError `git.commitMissing` */
   history(range: HistoryRange): AsyncIterable<CommitRecord>
   /** What differs between two commits, sorted by path. @throws InvalidError `git.tooManyChanges` above `most` */
@@ -102,25 +128,30 @@ export async function openRepository(folder: string, { log }: { log: Log }): Pro
   await removeStaleLocks(dir, log)
   await removeStaleTemporaries(dir)
   await removeStalePacks(dir)
-  const objects = createObjectReader(dir, log)
+  const unwritten = createUnwritten()
+  const objects = unwritten.before(createObjectReader(dir, log))
+  const recentBlobs = createRecentBlobs()
   const trees = createTrees(objects)
   const refMover = createRefMover(dir, log)
   const refList = createRefList(dir)
-  const parts = { dir, trees, refMover, looseObjects: createLooseObjects(dir) }
+  const parts = { dir, trees, refMover, recentBlobs, unwritten, looseObjects: createLooseObjects(dir) }
   return {
     dir,
-    head: () => readMainRef(dir),
-    readRef: (ref) => readRef(dir, ref),
+    head: async () => Promise.resolve(readMainRef(dir)),
+    readRef: async (ref) => Promise.resolve(readRef(dir, ref)),
     listRefs: (folder) => refList.below(folder),
     moveRefs: (moves) => refMover.move(moves),
     resolveCommit: (text) => resolveCommit(objects, text),
     listFiles: (commit) => listFiles(dir, commit),
     findFile: (commit, path) => findFile(trees, commit, path),
-    readBlob: (id) => readBlob(objects, id),
+    readBlob: async (id) => recentBlobs.find(id) ?? recentBlobs.keep(id, await readBlob(objects, id)),
     streamBlob: (id, range) => streamBlob(dir, id, range),
     storeBlob: (source, most) => storeBlob(dir, source, most),
     sizeOf: (id) => sizeOf(objects, id),
     commitIfUnchanged: (input) => commitIfUnchanged(parts, input),
+    prepareCommit: (draft) => prepareCommit(parts, draft),
+    publishCommits: (commits, moves) => publishCommits(parts, commits, moves),
+    forgetCommit: (commit) => unwritten.forget(commit.objects),
     history: (range) => history(dir, range),
     changedFiles: (from, to, most) => changedFiles(trees, from, to, most),
     mergeBase: (one, other) => mergeBase(dir, one, other),
@@ -134,6 +165,7 @@ export async function openRepository(folder: string, { log }: { log: Log }): Pro
     close: async () => {
       await refMover.close()
       await objects.close()
+      recentBlobs.clear()
     },
   }
 }

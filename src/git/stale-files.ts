@@ -14,14 +14,14 @@ const HOUR_MS = 3_600_000
  * Removes the lock files that a killed process left, for they would stop every later save.
  *
  * Git holds a lock for milliseconds, so one that is older than ten seconds is stale. A younger one
- * is stale when no other git process works in this folder (on Linux; elsewhere that cannot be
- * known and age alone decides) and it is still the same file a quarter of a second later. Where a
+ * is stale when no git process works in this folder, no process has it open (on Linux; elsewhere that cannot
+ * be known and age alone decides) and it is still the same file a quarter of a second later. Where a
  * lock is taken from a living process after all, its rename fails and with it its commit, loudly.
  */
 export async function removeStaleLocks(dir: string, log: Log): Promise<void> {
   const seen = await findLocks(dir)
   if (seen.length === 0) return
-  const allStale = !(await isInUse(dir))
+  const allStale = !(await isInUse(dir, seen))
   if (allStale && seen.some(isYoung)) await pause(WATCH_MS)
   for (const lock of seen) {
     if (isYoung(lock) && !(allStale && (await isUnchanged(lock)))) continue
@@ -90,14 +90,18 @@ async function isUnchanged(lock: FoundFile): Promise<boolean> {
 }
 
 /**
- * Whether a git process that may hold a lock has this folder as its working directory. Every one
- * of ours does, as do those that receive a push; `cat-file` only reads.
+ * Whether somebody may hold one of these locks: a git process that has this folder as its working directory, as every
+ * one of ours does and those that receive a push (`cat-file` only reads), or any process that has a lock open, as we
+ * have while we move a ref ourselves.
  */
-async function isInUse(dir: string): Promise<boolean> {
+async function isInUse(dir: string, locks: readonly FoundFile[]): Promise<boolean> {
   const folder = await realpath(dir)
   const pids = (await orUndefined(readdir('/proc')))?.filter((name) => /^\d+$/.test(name))
   if (!pids) return true
-  const found = await Promise.all(pids.map((pid) => mayHoldLock(pid, folder)))
+  const paths = new Set(await Promise.all(locks.map(({ path }) => realpath(path).catch(() => path))))
+  const found = await Promise.all(
+    pids.map(async (pid) => (await mayHoldLock(pid, folder)) || (await hasOpen(pid, paths))),
+  )
   return found.includes(true)
 }
 
@@ -105,6 +109,12 @@ async function mayHoldLock(pid: string, folder: string): Promise<boolean> {
   if ((await orUndefined(readlink(`/proc/${pid}/cwd`))) !== folder) return false
   const words = ((await orUndefined(readFile(`/proc/${pid}/cmdline`, 'utf8'))) ?? '').split('\0')
   return /(^|\/)git(-[a-z-]+)?$/.test(words[0] ?? '') && !words.includes('cat-file')
+}
+
+async function hasOpen(pid: string, paths: ReadonlySet<string>): Promise<boolean> {
+  const open = (await orUndefined(readdir(`/proc/${pid}/fd`))) ?? []
+  const names = await Promise.all(open.map((file) => orUndefined(readlink(`/proc/${pid}/fd/${file}`))))
+  return names.some((name) => name !== undefined && paths.has(name))
 }
 
 function isAlive(pid: number): boolean {

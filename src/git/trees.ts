@@ -8,8 +8,9 @@ export interface Trees {
   /** @throws NotFoundError `git.commitMissing` */
   rootOf(commit: CommitId): Promise<TreeId>
   read(tree: TreeId): Promise<readonly TreeEntry[]>
-  /** Keeps what the caller has just written, so that the next save reads nothing. */
+  /** Keep what the caller has just made, so that the next save reads nothing. */
   remember(tree: TreeId, entries: readonly TreeEntry[]): void
+  rememberRoot(commit: CommitId, root: TreeId): void
 }
 
 const MAX_ENTRIES = 200_000
@@ -54,12 +55,16 @@ export function createTrees(objects: ObjectReader): Trees {
     const found = await objects.read(commit)
     if (found?.type !== 'commit') throw new NotFoundError('git.commitMissing')
     const root = found.body!.toString('latin1', 5, 45) as TreeId
-    if (roots.size >= MAX_ROOTS) roots.delete(roots.keys().next().value!)
-    roots.set(commit, root)
+    rememberRoot(commit, root)
     return root
   }
 
-  return { rootOf, read, remember }
+  function rememberRoot(commit: CommitId, root: TreeId): void {
+    if (roots.size >= MAX_ROOTS) roots.delete(roots.keys().next().value!)
+    roots.set(commit, root)
+  }
+
+  return { rootOf, read, remember, rememberRoot }
 }
 
 export interface FoundFile {

@@ -17,7 +17,7 @@ export async function findFaults(
   now: Date,
 ): Promise<Fault[]> {
   await content.refresh()
-  const head = content.head()
+  const head = content.savedHead()
   const files = head === undefined ? [] : await repository.listFiles(head)
   const names = new Set(files.map(({ path }) => path))
   return [

@@ -2,7 +2,15 @@ import { deserialize, serialize } from 'node:v8'
 import { nameObject } from '../git/git-object.ts'
 import type { BlobId, CommitId } from '../git/ids.ts'
 import { FILE_MODE } from '../git/tree.ts'
-import { RefMovedError, type FileChange, type RefMove, type Repository } from '../git/repository.ts'
+import {
+  MAIN_REF,
+  RefMovedError,
+  type CommitRecord,
+  type FileChange,
+  type PreparedCommit,
+  type RefMove,
+  type Repository,
+} from '../git/repository.ts'
 import type { Log } from '../log.ts'
 import { Catalog } from './catalog.ts'
 import { readContentCache, writeContentCache, type ContentCache } from './content-cache.ts'
@@ -31,12 +39,33 @@ export type ChangeListener = (changed: ChangedPages) => Promise<void> | void
 export interface ChangedPages {
   readonly paths: readonly PagePath[]
   readonly files: readonly string[]
+  /** What the files that are pages were before, by file; undefined where there was none. */
+  readonly before: ReadonlyMap<string, Variant | undefined>
   /** Where the branch stood before. */
   readonly from: CommitId | undefined
   readonly commit: CommitId
 }
 
+/** Whoever waits for a turn to commit. */
+interface Member {
+  readonly author: Author
+  readonly decide: () => Promise<Change | undefined>
+  readonly together: boolean
+  readonly resolve: (commit: CommitId | undefined) => void
+  readonly reject: (reason: unknown) => void
+}
+
+/** A member's commit on its way to the disk: what memory takes in with it, and what was there before. */
+interface Step extends Pick<ChangedPages, 'before' | 'files' | 'from'> {
+  readonly commit: PreparedCommit
+  readonly variants: readonly (readonly [string, Variant | undefined])[]
+  readonly record: CommitRecord
+  readonly along: readonly RefMove[]
+}
+
 const READ_AT_ONCE = 128
+/** Commits whose syncs are shared: each has some five objects, and above 200 of those the packer of git is started. */
+const MOST_TOGETHER = 25
 /** So many files and commits that the cache lacks make it worth writing anew. */
 const MANY_FRESH = 50
 
@@ -53,7 +82,10 @@ interface BranchFile {
 export interface Content {
   readonly catalog: Catalog
   readonly history: HistoryIndex
+  /** The commit that memory is at. */
   readonly head: () => CommitId | undefined
+  /** The last of those that are on disk: for git's own commands, while saves made together are still being synced. */
+  readonly savedHead: () => CommitId | undefined
   /** Reads everything at the branch's head. */
   load(): Promise<void>
   /** Brings memory to where the branch is, moved by whomever. Cheap where it has not moved. */
@@ -61,8 +93,13 @@ export interface Content {
   /**
    * One commit by `author`. `decide` sees memory at the branch's head and says what changes (undefined: nothing
    * does); it is asked again when somebody else moved the branch first. Resolves when all is on disk and in memory.
+   * `together`: it may go to disk with others that wait for their turn, for it decides by what is in memory alone.
    */
-  commit(author: Author, decide: () => Promise<Change | undefined>): Promise<CommitId | undefined>
+  commit(
+    author: Author,
+    decide: () => Promise<Change | undefined>,
+    how?: { readonly together: boolean },
+  ): Promise<CommitId | undefined>
   readBlob(blob: BlobId): Promise<Buffer>
   onChanged(listener: ChangeListener): void
   /** Waits for what is still being kept for the next start. */
@@ -80,6 +117,8 @@ export function createContent(
   const formerFiles = (file: string) => formerFilesOf(catalog, file)
   let history = new HistoryIndex(formerFiles)
   let head: CommitId | undefined
+  let savedHead: CommitId | undefined
+  const waiting: Member[] = []
   let queue: Promise<unknown> = Promise.resolve()
   const listeners: ChangeListener[] = []
   let keeping: Promise<void> = Promise.resolve()
@@ -124,13 +163,13 @@ export function createContent(
     return records.length
   }
 
-  const announce = async (from: CommitId | undefined, commit: CommitId, files: readonly string[]) => {
-    const paths = [...new Set(files.flatMap((file) => pageOfFile(file)?.path ?? []))]
+  const announce = async (step: Pick<ChangedPages, 'before' | 'from' | 'commit' | 'files'>) => {
+    const paths = [...new Set(step.files.flatMap((file) => pageOfFile(file)?.path ?? []))]
     for (const listener of listeners) {
       try {
-        await listener({ paths, files, from, commit })
+        await listener({ ...step, paths })
       } catch (error) {
-        log.error({ err: error, commit }, 'a listener failed; the change itself is saved')
+        log.error({ err: error, commit: step.commit }, 'a listener failed; the change itself is saved')
       }
     }
   }
@@ -149,7 +188,7 @@ export function createContent(
     // In git's order whatever was known: of two pages with one title the first has the name.
     catalog.apply(files.map((file) => [file.path, known(file) ?? read.get(file.path)]))
     const fresh = await readHistoryAfter(cache.history, now)
-    head = now
+    head = savedHead = now
     if (cacheFolder && unknown.length + fresh >= MANY_FRESH) keeping = keep(cacheFolder, now)
   }
 
@@ -181,43 +220,117 @@ export function createContent(
     const from = head
     const changed = await repository.changedFiles(from, now)
     const forward = await repository.isAncestor(from, now)
+    const files = changed.map(({ path }) => path)
+    const before = variantsOf(files)
     if (!forward) history = new HistoryIndex(formerFiles)
     catalog.apply(await readFiles(changed))
     await readHistory(forward ? from : undefined, now)
-    head = now
-    await announce(
-      from,
-      now,
-      changed.map((file) => file.path),
-    )
+    head = savedHead = now
+    await announce({ before, from, commit: now, files })
   }
 
-  const commitOnce = async (author: Author, change: Change): Promise<CommitId> => {
-    const time = now()
-    const parent = head
-    const { files, message, committer, along } = change
-    const commit = await repository.commitIfUnchanged({
-      parent,
-      changes: files,
+  const variantsOf = (files: readonly string[]) =>
+    new Map(files.filter((file) => pageOfFile(file)).map((file) => [file, catalog.findFile(file)]))
+
+  /** Puts members' commits on top of each other, in order, and on disk at once. */
+  const commitTogether = async (members: readonly Member[]): Promise<void> => {
+    // Those that an earlier turn took along.
+    if (members.length === 0) return
+    for (;;) {
+      const steps: Step[] = []
+      try {
+        await catchUp()
+        const settle = await decideAll(members, steps)
+        const [first, last] = [steps[0], steps.at(-1)]
+        if (first && last) {
+          const move = { ref: MAIN_REF, before: first.from, after: last.commit.id }
+          const along = steps.flatMap((step) => step.along)
+          await repository.publishCommits(
+            steps.map(({ commit }) => commit),
+            [move, ...along],
+          )
+          take(last)
+          savedHead = head
+        }
+        for (const step of steps) await announce({ ...step, commit: step.commit.id })
+        return settle()
+      } catch (error) {
+        for (const step of steps.reverse()) takeBack(step)
+        if (error instanceof RefMovedError) continue
+        for (const { reject } of members) reject(error)
+        return
+      }
+    }
+  }
+
+  /** @returns what tells the members how it went, once it is on disk. */
+  const decideAll = async (members: readonly Member[], steps: Step[]): Promise<() => void> => {
+    const tell: (() => void)[] = []
+    for (const { author, decide, resolve, reject } of members) {
+      try {
+        // All but the last is in memory before it is on disk: the next is decided on top of it.
+        const before = steps.at(-1)
+        if (before) take(before)
+        const change = await decide()
+        const step = change && change.files.length > 0 ? await prepare(author, change) : undefined
+        if (step) steps.push(step)
+        tell.push(() => resolve(step?.commit.id))
+      } catch (error) {
+        tell.push(() => reject(error))
+      }
+    }
+    return () => tell.forEach((one) => one())
+  }
+
+  const prepare = async (author: Author, change: Change): Promise<Step> => {
+    const { files: changes, message, committer, along = [] } = change
+    const [time, from] = [now(), head]
+    const commit = await repository.prepareCommit({
+      parent: from,
+      changes,
       message,
       author,
       committer,
-      along,
       time,
     })
-    const named = await Promise.all(files.map(nameFile))
+    const named = await Promise.all(changes.map(nameFile))
     const read = await Promise.all(named.map(readNamed))
-    catalog.apply(read.flatMap((entry) => (entry ? [entry] : [])))
     const [subject = '', ...rest] = message.split('\n')
-    const records = named.map(({ path, blob }) => ({
-      path,
-      blob,
-      status: blob ? ('M' as const) : ('D' as const),
-    }))
-    const parents = parent ? [parent] : []
-    history.add({ id: commit, parents, author, time, subject, body: rest.join('\n').trim(), files: records })
-    head = commit
-    return commit
+    const record: CommitRecord = {
+      id: commit.id,
+      parents: from ? [from] : [],
+      author,
+      time,
+      subject,
+      body: rest.join('\n').trim(),
+      files: named.map(({ path, blob }) => ({ path, blob, status: blob ? 'M' : 'D' })),
+    }
+    const files = changes.map(({ path }) => path)
+    const variants = read.flatMap((entry) => (entry ? [entry] : []))
+    return { commit, from, files, before: variantsOf(files), variants, record, along }
+  }
+
+  /** Brings memory to a commit of ours; to one where it is already it does nothing. */
+  const take = ({ commit, from, variants, record }: Step): void => {
+    if (head !== from) return
+    catalog.apply(variants)
+    history.add(record)
+    head = commit.id
+  }
+
+  const takeBack = ({ commit, from, before }: Step): void => {
+    repository.forgetCommit(commit)
+    if (head !== commit.id) return
+    catalog.apply(before)
+    history.removeLast(commit.id)
+    head = from
+  }
+
+  /** Those that may go together, as far as they stand together; any other alone. */
+  const nextMembers = (): Member[] => {
+    const alone = waiting.findIndex(({ together }) => !together)
+    const count = alone < 0 ? waiting.length : Math.max(alone, 1)
+    return waiting.splice(0, Math.min(count, MOST_TOGETHER))
   }
 
   return {
@@ -228,25 +341,11 @@ export function createContent(
     head: () => head,
     load: () => inTurn(catchUp),
     refresh: () => inTurn(catchUp),
-    commit: (author, decide) =>
-      inTurn(async () => {
-        for (;;) {
-          await catchUp()
-          const change = await decide()
-          if (!change || change.files.length === 0) return undefined
-          try {
-            const from = head
-            const commit = await commitOnce(author, change)
-            await announce(
-              from,
-              commit,
-              change.files.map((file) => file.path),
-            )
-            return commit
-          } catch (error) {
-            if (!(error instanceof RefMovedError)) throw error
-          }
-        }
+    savedHead: () => savedHead,
+    commit: (author, decide, { together } = { together: false }) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ author, decide, together, resolve, reject })
+        void inTurn(() => commitTogether(nextMembers()))
       }),
     readBlob: (blob) => repository.readBlob(blob),
     onChanged: (listener) => void listeners.push(listener),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { InvalidError } from '../errors.ts'
 import { parseYaml, splitFrontMatter } from '../markdown/front-matter.ts'
+import { rememberLast } from '../remember-last.ts'
 import { langs } from '../user.ts'
 import { kinds } from './kinds.ts'
 
@@ -152,9 +153,14 @@ export type Question = z.infer<typeof Question>
  * The validated front matter and the body of a page's file.
  * @throws InvalidError that names the key and what is wrong with it.
  */
-export function readPageSource(source: string): { frontMatter: FrontMatter; body: string } {
+export const readPageSource = rememberLast((source): PageSource => {
   const { yaml, body } = splitFrontMatter(source)
   return { frontMatter: validate(yaml === undefined ? {} : parseYaml(yaml)), body }
+})
+
+export interface PageSource {
+  readonly frontMatter: FrontMatter
+  readonly body: string
 }
 
 function validate(data: Record<string, unknown>): FrontMatter {

@@ -42,6 +42,19 @@ export class HistoryIndex {
     }
   }
 
+  /** Takes back the commit that was added last: it never came to be. */
+  removeLast(id: CommitId): void {
+    const record = this.#recent.at(-1)
+    if (record?.id !== id) throw new Error('Only the last commit can be taken back')
+    this.#recent.pop()
+    this.#commits.delete(id)
+    this.#places.delete(id)
+    for (const { path } of record.files) {
+      const versions = this.#versions.get(path)
+      if (versions?.pop() && versions.length === 0) this.#versions.delete(path)
+    }
+  }
+
   /** Versions of a file, newest first; before it was renamed, those of the file that it was. */
   of(file: string): Version[] {
     return this.#all(file).toReversed()

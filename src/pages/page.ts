@@ -3,6 +3,7 @@ import type { BlobId } from '../git/ids.ts'
 import { outline, type Heading, type LinkTarget } from '../markdown/outline.ts'
 import { splitFrontMatter } from '../markdown/front-matter.ts'
 import { AppError } from '../errors.ts'
+import { rememberLast } from '../remember-last.ts'
 import { hasRole, type Lang, type User } from '../user.ts'
 import { readPageSource, type FrontMatter } from './front-matter.ts'
 import { kindOfFolder, type Kind } from './kinds.ts'
@@ -41,6 +42,8 @@ export interface Page {
   readonly tags: readonly string[]
 }
 
+const outlineOf = rememberLast(outline)
+
 /** Reads one file into a variant. Never throws: a file that cannot be read keeps its fault. */
 export function readVariant(place: PageFile & { file: string }, blob: BlobId, content: Buffer): Variant {
   const base = { ...place, blob, bytes: content.length }
@@ -48,13 +51,13 @@ export function readVariant(place: PageFile & { file: string }, blob: BlobId, co
   if (source === undefined) return faulty(base, { key: 'pages.fault.utf8', params: {} })
   try {
     const { frontMatter, body } = readPageSource(source)
-    const { headings, links, words } = outline(body)
+    const { headings, links, words } = outlineOf(body)
     const lang = place.suffix ?? frontMatter.lang ?? guessLang(source)
     return { ...base, lang, title: frontMatter.title, frontMatter, headings, links, words, fault: undefined }
   } catch (error) {
     if (!(error instanceof AppError)) throw error
     // A page without a title is a plain Markdown file: its first heading names it.
-    const { headings, links, words } = outline(splitFrontMatter(source).body)
+    const { headings, links, words } = outlineOf(splitFrontMatter(source).body)
     const fault = error.key === 'pages.title.missing' ? undefined : { key: error.key, params: error.params }
     const title = headings[0]?.text ?? lastSegment(place.path)
     return { ...faulty(base, fault), lang: place.suffix ?? guessLang(source), title, headings, links, words }

@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts'
 import { AppError, ForbiddenError, InvalidError, NotFoundError, PreconditionFailedError } from '../errors.ts'
+import { nameObject } from '../git/git-object.ts'
 import type { BlobId, CommitId } from '../git/ids.ts'
 import type { BlameLine, Repository } from '../git/repository.ts'
 import type { Rendered } from '../markdown/render.ts'
@@ -166,27 +167,30 @@ export function createPages(
     checkSource(input.source)
     let saved: Saved | undefined
     let file = ''
-    const commit = await content.commit(authorOf(user), async () => {
-      file = fileFor(path, input.lang)
-      const present = catalog.findFile(file)
-      refuseTwin(path, present)
-      checkPrecondition(input, present)
-      const source = present && input.how === 'merge' ? await merge(file, present, input) : input.source
-      if (!present && input.how === 'merge' && input.base !== undefined) await deletedMeanwhile(file, input)
-      const bytes = Buffer.from(source)
-      const next = keepRules(path, file, bytes)
-      const created = present === undefined
-      const merged = source !== input.source
-      saved = { path, revision: present?.blob ?? ('' as BlobId), created, merged, commit: undefined }
-      if (present && bytes.equals(await content.readBlob(present.blob))) return undefined
-      const subject = input.note?.trim() || `${created ? 'Create' : 'Edit'} ${next.title}`
-      const message = withTrailers(subject, input.trailers)
-      return { files: [{ path: file, content: bytes }], message }
-    })
-    // The same file as was written: the save may have changed the page's language.
-    const revision = catalog.findFile(file)?.blob
-    if (!saved || !revision) throw new NotFoundError('pages.notFound')
-    return { ...saved, revision: commit ? revision : saved.revision, commit }
+    const commit = await content.commit(
+      authorOf(user),
+      async () => {
+        file = fileFor(path, input.lang)
+        const present = catalog.findFile(file)
+        refuseTwin(path, present)
+        checkPrecondition(input, present)
+        const source = present && input.how === 'merge' ? await merge(file, present, input) : input.source
+        if (!present && input.how === 'merge' && input.base !== undefined) await deletedMeanwhile(file, input)
+        const bytes = Buffer.from(source)
+        const next = keepRules(path, file, bytes)
+        const created = present === undefined
+        const merged = source !== input.source
+        const revision = (await nameObject('blob', bytes)).id as BlobId
+        saved = { path, revision, created, merged, commit: undefined }
+        if (present?.blob === revision) return undefined
+        const subject = input.note?.trim() || `${created ? 'Create' : 'Edit'} ${next.title}`
+        const message = withTrailers(subject, input.trailers)
+        return { files: [{ path: file, content: bytes }], message }
+      },
+      { together: true },
+    )
+    if (!saved) throw new NotFoundError('pages.notFound')
+    return { ...saved, commit }
   }
 
   const keepRules = (path: PagePath, file: string, bytes: Buffer): Variant => {
@@ -287,7 +291,7 @@ export function createPages(
     },
     async blame(user, path, lang) {
       const { file } = history(user, path, lang)
-      const head = content.head()
+      const head = content.savedHead()
       if (!head || !catalog.findFile(file)) throw new NotFoundError('pages.notFound')
       return repository.blame(head, file)
     },

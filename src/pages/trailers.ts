@@ -33,15 +33,17 @@ export function readTrailers({ body }: Pick<CommitRecord, 'body'>, key: string):
     .map((line) => line.slice(prefix.length).trim())
 }
 
-/** Commits that came after `since`, oldest first; none where it is not known. */
+/** Commits that came after `since`, oldest first, up to `last` where it is given; none where `since` is not known. */
 export function commitsAfter(
   { history }: Pick<Content, 'history'>,
   since: CommitId | undefined,
+  last?: CommitId,
 ): CommitRecord[] {
   const found: CommitRecord[] = []
   if (since === undefined || !history.find(since)) return found
   for (const commit of history.recent()) {
     if (commit.id === since) break
+    if (commit.id === last) found.length = 0
     found.push(commit)
   }
   return found.reverse()

@@ -26,10 +26,14 @@ export async function indexPages(
 /** Keeps the index at what is saved from now on. */
 export function followPages(search: Search, content: Content, readFile: ReadFile, now: () => Date): void {
   const withReplaced = createReplaced(content.catalog)
+  let taken: Promise<void> = Promise.resolve()
   content.onChanged(({ paths, files }) => {
     // A page that says it supersedes others changes how those are ranked.
-    const concerned = withReplaced(paths)
-    return takeChanges(search, content, readFile, now, { paths: [...concerned], files })
+    const concerned = { paths: [...withReplaced(paths)], files }
+    // A save is on disk without the index; whoever searches next waits for it.
+    const taking = taken.then(() => takeChanges(search, content, readFile, now, concerned))
+    taken = taking.catch(() => undefined)
+    search.waitFor(taking)
   })
 }
 

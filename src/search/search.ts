@@ -92,6 +92,8 @@ export interface Search {
   start(documents: AsyncIterable<SearchDocument> | readonly SearchDocument[]): Promise<void>
   /** Resolves when the next search finds the documents. */
   put(...documents: SearchDocument[]): Promise<void>
+  /** Searches wait until `change`, which puts or removes documents, is done; it is rejected for nobody. */
+  waitFor: (change: Promise<void>) => void
   /** Without a language: all variants of the page. */
   remove(path: string, lang?: Language): Promise<void>
   /** Groups of words that mean the same, whatever the language. */
@@ -142,6 +144,7 @@ export function createSearch(options: SearchOptions): Search {
   const use = createUse(recentReads, now)
   const indexing = createIndexing(shelf, { log, wish: engine, folder })
   let otherWords = createOtherWords([])
+  let changing: Promise<void> = Promise.resolve()
   const parts: Parts = { shelf, indexing, log, useOf: use.of, otherWords: (text) => otherWords(text) }
 
   return {
@@ -153,6 +156,13 @@ export function createSearch(options: SearchOptions): Search {
     put: (...documents) => indexing.put(documents),
     remove: (path, lang) =>
       indexing.remove((lang === undefined ? LANGUAGES : [lang]).map((one) => ({ path, lang: one }))),
+    waitFor(change) {
+      const both = Promise.all([changing, change])
+      changing = both.then(
+        () => undefined,
+        (error: unknown) => log.error({ err: error }, 'search: a change could not be taken in'),
+      )
+    },
     setSynonyms(groups) {
       otherWords = createOtherWords(groups)
       return indexing.setSynonyms(groups)
@@ -163,16 +173,20 @@ export function createSearch(options: SearchOptions): Search {
     },
     async search(input) {
       const start = performance.now()
-      await inTime(indexing.ready, waitMs)
+      await inTime(Promise.all([indexing.ready, changing]), waitMs)
       return { ...(await runSearch(parts, input)), tookMs: Math.round((performance.now() - start) * 10) / 10 }
     },
     async suggest({ q, limit, ...asker }) {
+      await inTime(changing, waitMs)
       const { text } = parseQuery(q)
       const { readerLang, visible } = asker
       const titles = toMatches(await askTitles(parts, text, closedTo(shelf, asker)))
       return suggestTitles(shelf, titles, { text, readerLang, visible, limit, useOf: use.of })
     },
-    close: () => indexing.close(),
+    async close() {
+      await changing
+      await indexing.close()
+    },
   }
 }
 
@@ -185,7 +199,7 @@ interface Parts {
 }
 
 /** Resolves when the promise does, or the time is over. @throws what the promise is rejected with */
-async function inTime(promise: Promise<void>, most: number): Promise<void> {
+async function inTime(promise: Promise<unknown>, most: number): Promise<void> {
   const { promise: over, resolve } = Promise.withResolvers<void>()
   const timer = setTimeout(resolve, most)
   await Promise.race([promise, over])

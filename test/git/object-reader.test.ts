@@ -3,6 +3,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError, NotFoundError } from '../../src/errors.ts'
 import type { BlobId, TreeId } from '../../src/git/ids.ts'
+import type { RefName } from '../../src/git/repository.ts'
 import { git, openTemporary, processesOf, put } from './temporary-repository.ts'
 
 const onLinux = process.platform === 'linux' ? test : test.skip
@@ -28,9 +29,11 @@ test('what is no blob is not found as one', async () => {
 })
 
 onLinux('a killed reader is replaced, and what was asked of it is answered', async () => {
-  const { dir, repository, commit } = await openTemporary()
+  const { dir, openAgain, commit } = await openTemporary()
   const content = randomBytes(2_000_000)
-  const id = await commit([{ path: 'large', content }, put('small', '1')])
+  const id = await commit([{ path: 'large', content }, put('small', '1'), put('other', '2')])
+  // Another one, which has not written them and has nothing in memory.
+  const repository = await openAgain()
   const [large, small] = await Promise.all(['large', 'small'].map((path) => repository.findFile(id, path)))
   const reads = Array.from({ length: 20 }, (_, index) =>
     repository.readBlob((index % 2 ? large : small)!.blob),
@@ -39,7 +42,8 @@ onLinux('a killed reader is replaced, and what was asked of it is answered', asy
   const sizes = (await Promise.all(reads)).map(({ length }) => length)
   expect(sizes).toEqual(Array.from({ length: 20 }, (_, index) => (index % 2 ? 2_000_000 : 1)))
   for (const pid of processesOf(dir, 'cat-file')) process.kill(pid, 'SIGKILL')
-  expect((await repository.readBlob(small!.blob)).toString()).toBe('1')
+  const other = await repository.findFile(id, 'other')
+  expect((await repository.readBlob(other!.blob)).toString()).toBe('2')
 })
 
 onLinux('a killed mover of the branch is replaced', async () => {
@@ -47,12 +51,15 @@ onLinux('a killed mover of the branch is replaced', async () => {
   await commit([put('a.md', '1')])
   for (const pid of processesOf(dir, 'update-ref')) process.kill(pid, 'SIGKILL')
   const id = await commit([put('a.md', '2')])
-  expect(await repository.head()).toBe(id)
+  const beside = 'refs/heads/beside' as RefName
+  await repository.moveRefs([{ ref: beside, before: undefined, after: id }])
+  expect(await repository.readRef(beside)).toBe(id)
 })
 
 test('a damaged object fails alone, and fsck names it', async () => {
-  const { dir, repository, commit } = await openTemporary()
+  const { dir, openAgain, commit } = await openTemporary()
   const id = await commit([put('bad.md', 'x'.repeat(500)), put('good.md', '1')])
+  const repository = await openAgain()
   const [bad, good] = await Promise.all(['bad.md', 'good.md'].map((path) => repository.findFile(id, path)))
   const file = join(dir, 'objects', bad!.blob.slice(0, 2), bad!.blob.slice(2))
   const bytes = await readFile(file)
