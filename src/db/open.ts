@@ -8,7 +8,10 @@ const BUSY_TIMEOUT_MS = 5_000
 
 export interface Database {
   readonly kysely: Kysely<Schema>
-  /** A number that changes whenever another connection has committed; our own commits leave it. */
+  /**
+   * A number that changes whenever another connection has committed; our own commits leave it. Looked at once in a turn
+   * of the event loop, for a view asks it for each thing that is kept in memory.
+   */
   dataVersion(): number
   /** A consistent copy as one file, while serving. The file must not exist yet. */
   backupTo(file: string): Promise<void>
@@ -31,7 +34,7 @@ export function openDatabase(file: string): Database {
   const version = sqlite.prepare('PRAGMA data_version')
   return {
     kysely,
-    dataVersion: () => readNumber(version),
+    dataVersion: oncePerTurn(() => readNumber(version)),
     backupTo: async (target) => {
       await sql`VACUUM INTO ${target}`.execute(kysely)
     },
@@ -43,6 +46,19 @@ export function openDatabase(file: string): Database {
       await kysely.destroy()
       if (sqlite.isOpen) sqlite.close()
     },
+  }
+}
+
+function oncePerTurn<Value>(read: () => Value): () => Value {
+  let known: { readonly value: Value } | undefined
+  const forget = (): void => {
+    known = undefined
+  }
+  return () => {
+    if (known) return known.value
+    known = { value: read() }
+    setImmediate(forget).unref()
+    return known.value
   }
 }
 

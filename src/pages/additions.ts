@@ -31,19 +31,29 @@ export type AddToPage = (
 /** For features that have nothing to show on a page. */
 export const NO_ADDITION: PageAddition = { version: '', locals: {}, personal: false }
 
-/** What all features show, as one. */
+/** What all features show, as one. `locals` are put together when they are asked for: most views are answered without. */
 export async function addAll(
   additions: readonly AddToPage[],
   ...place: Parameters<AddToPage>
 ): Promise<PageAddition> {
-  const all = await Promise.all(additions.map(async (addTo) => addTo(...place)))
+  const all: PageAddition[] = []
+  let version = ''
+  let personal = false
+  for (const addTo of additions) {
+    const answer = addTo(...place)
+    // Most have it at hand; only those that do not are waited for.
+    const addition = answer instanceof Promise ? await answer : answer
+    version += `${addition.version}\n`
+    personal ||= addition.personal
+    all.push(addition)
+  }
   return {
-    version: all.map(({ version }) => version).join('\n'),
-    locals: Object.assign({ slots: joinSlots(all) }, ...all.map(({ locals }) => locals)) as Record<
-      string,
-      unknown
-    >,
-    personal: all.some(({ personal }) => personal),
+    version,
+    personal,
+    get locals() {
+      const own = all.map(({ locals }) => locals)
+      return Object.assign({ slots: joinSlots(all) }, ...own) as Record<string, unknown>
+    },
   }
 }
 

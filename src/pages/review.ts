@@ -77,11 +77,16 @@ function isoDay(ms: number): string {
 
 /** `2026-11-24`, by the calendar of a person's time zone or of the wiki's. */
 export function dayOf(now: Date, timeZone: string = HOME_TIME_ZONE): string {
-  const calendar = calendars.get(timeZone) ?? new Intl.DateTimeFormat('sv-SE', { timeZone })
-  calendars.set(timeZone, calendar)
-  return calendar.format(now)
+  const minute = Math.floor(now.getTime() / 60_000)
+  const known = calendars.get(timeZone)
+  if (known?.minute === minute) return known.day
+  const calendar = known?.calendar ?? new Intl.DateTimeFormat('sv-SE', { timeZone })
+  const day = calendar.format(now)
+  calendars.set(timeZone, { calendar, minute, day })
+  return day
 }
-const calendars = new Map<string, Intl.DateTimeFormat>()
+/** Every view of a page asks, and no day begins within a minute. */
+const calendars = new Map<string, { calendar: Intl.DateTimeFormat; minute: number; day: string }>()
 
 /**
  * What is asked of every page before a save: verified at no future time, and to be verified at some time. A date that

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Request, Response } from 'express'
 import { z } from 'zod'
 import { NotFoundError } from '../errors.ts'
@@ -136,7 +136,7 @@ function lookOf(req: Request, deps: PageRouteDeps, variant: Variant, addition: s
 }
 
 function hashOf(text: string): string {
-  return createHash('sha1').update(text).digest('base64url')
+  return hash('sha1', text, 'base64url')
 }
 
 /** Readers who are shown the same: by role, but for those who see drafts of their own or progress of their own. */

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress, gzip } from 'node:zlib'
 import { build } from 'esbuild'
 import express, { type Express } from 'express'
 
@@ -28,8 +30,8 @@ export async function createAssets(root: string): Promise<Assets> {
   const publicDir = join(root, 'public')
   const script = await bundleClient(join(root, 'src/client/main.ts'))
   const prints = new Map<string, string>([
-    ['/build/client.js', fingerprint(script)],
-    ['/fonts/pretendardvariable-dynamic-subset.css', fingerprint(readFileSync(join(PRETENDARD, FONT_CSS)))],
+    [SCRIPT, fingerprint(script)],
+    [FONTS + FONT_CSS, fingerprint(readFileSync(join(PRETENDARD, FONT_CSS)))],
   ])
   for (const file of listFiles(publicDir)) {
     prints.set(`/${relative(publicDir, file).split(sep).join('/')}`, fingerprint(readFileSync(file)))
@@ -43,12 +45,24 @@ export async function createAssets(root: string): Promise<Assets> {
       return `${path}?v=${print}`
     },
     serve(app) {
+      const compressed = createCompressed()
       const files = { index: false, redirect: false, fallthrough: true, cacheControl: false } as const
       app.use(['/css', '/fonts', '/icons.svg', '/favicon.svg', '/build', '/images'], (_req, res, next) => {
         res.setHeader('Cache-Control', IMMUTABLE)
         next()
       })
-      app.get('/build/client.js', (_req, res) => void res.type('text/javascript').send(script))
+      // Before those that read files: a text goes as the browser takes it, compressed once.
+      app.get([...prints.keys()].filter(isText), async (req, res, next) => {
+        const encoding = encodings.find((one) => req.acceptsEncodings(one) === one)
+        res.vary('Accept-Encoding')
+        if (encoding === undefined) return next()
+        const read = () =>
+          req.path === SCRIPT ? Buffer.from(script) : readFileSync(fileOf(publicDir, req.path))
+        const body = await compressed(`${encoding} ${req.path}`, encoding, read)
+        res.type(extname(req.path)).setHeader('Content-Encoding', encoding)
+        res.end(body)
+      })
+      app.get(SCRIPT, (_req, res) => void res.type('text/javascript').send(script))
       app.use('/fonts', express.static(PRETENDARD, files))
       for (const path of ['/css', '/images']) app.use(path, express.static(join(publicDir, path), files))
       for (const path of ['/icons.svg', '/favicon.svg']) {
@@ -58,7 +72,35 @@ export async function createAssets(root: string): Promise<Assets> {
   }
 }
 
+const SCRIPT = '/build/client.js'
+const FONTS = '/fonts/'
 const FONT_CSS = 'pretendardvariable-dynamic-subset.css'
+
+function isText(path: string): boolean {
+  return /\.(css|js|svg)$/.test(path)
+}
+
+function fileOf(publicDir: string, path: string): string {
+  return path.startsWith(FONTS) ? join(PRETENDARD, path.slice(FONTS.length)) : join(publicDir, path)
+}
+
+/** The smaller one first: browsers take both, and name them in the order of their age. */
+const encodings = ['br', 'gzip'] as const
+const toBrotli = promisify<Buffer, Buffer>(brotliCompress)
+const toGzip = promisify<Buffer, Buffer>(gzip)
+
+/** As small as it gets, in a thread, once a process: a file's address changes with what is in it. */
+function createCompressed() {
+  const made = new Map<string, Promise<Buffer>>()
+  return (key: string, encoding: 'br' | 'gzip', read: () => Buffer): Promise<Buffer> => {
+    const known = made.get(key)
+    if (known) return known
+    const making = (encoding === 'br' ? toBrotli : toGzip)(read())
+    made.set(key, making)
+    making.catch(() => made.delete(key))
+    return making
+  }
+}
 
 async function bundleClient(entry: string): Promise<string> {
   const result = await build({

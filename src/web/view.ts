@@ -91,8 +91,18 @@ export function createViews(options: ViewOptions): Views {
     v.body = template(name)(v)
     return template(`layouts/${layout}`)(v)
   }
-  const ownMark = (viewer: Viewer): SafeHtml =>
-    viewer.user ? template('parts/self')(locals(viewer, { unseen: viewer.unseen })) : NO_HTML
+  const ownMarks = new WeakMap<User, { readonly made: string; readonly html: SafeHtml }>()
+  /** The reader's own corner of the bar; made again where it would look otherwise. */
+  const ownMark = (viewer: Viewer): SafeHtml => {
+    const { user, lang, unseen } = viewer
+    if (!user) return NO_HTML
+    const made = `${lang} ${unseen}`
+    const known = ownMarks.get(user)
+    if (known?.made === made) return known.html
+    const html = template('parts/self')(locals(viewer, { unseen }))
+    ownMarks.set(user, { made, html })
+    return html
+  }
   const kept = createKeptPages()
 
   return {
@@ -103,8 +113,12 @@ export function createViews(options: ViewOptions): Views {
     },
     async sendKept(req, res, key, name, own) {
       const page = kept.find(key) ?? kept.keep(key, renderPage(req, name, await own(), kept.marks))
+      const values = { nonce: allowOwnScripts(res), self: ownMark(req.viewer) }
       res.setHeader('Content-Type', 'text/html; charset=utf-8')
-      res.end(page.fill({ nonce: allowOwnScripts(res), self: ownMark(req.viewer) }))
+      res.setHeader('Vary', 'Accept-Encoding')
+      if (!req.acceptsEncodings('gzip')) return void res.end(page.fill(values))
+      res.setHeader('Content-Encoding', 'gzip')
+      res.end(await page.fillGzip(values))
     },
     render: (viewer, name, own) => template(name)(locals(viewer, own)),
   }

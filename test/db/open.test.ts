@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { migrate } from '../../src/db/migrate.ts'
 import { openDatabase, type Database } from '../../src/db/open.ts'
 
@@ -46,8 +47,10 @@ test('tells when another connection has committed, and only then', async () => {
   const theirs = await open()
   const before = ours.dataVersion()
   await addVisitor(ours, 'a')
+  await nextTurn()
   expect(ours.dataVersion()).toBe(before)
   await addVisitor(theirs, 'b')
+  await nextTurn()
   expect(ours.dataVersion()).not.toBe(before)
 })
 
