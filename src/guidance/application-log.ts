@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PagePath } from '../pages/page-path.ts'
+import { APPLICATIONS_ENDING, type PagePath } from '../pages/page-path.ts'
 
 /** What came of applying a lesson. */
 export const outcomes = ['held', 'partly', 'not'] as const
@@ -48,7 +48,6 @@ export interface ReadLog {
   readonly brokenLines: readonly number[]
 }
 
-const SUFFIX = '.applications.jsonl'
 const MAX_LINE = 8_000
 
 const text = (max: number) => z.string().max(max)
@@ -65,12 +64,14 @@ const Verified = z.looseObject({ ...common, verified: text(64).min(1) })
 
 /** The log beside a lesson: `<path>.applications.jsonl`, one JSON object a line. */
 export function logFileOf(path: string): string {
-  return `${path}${SUFFIX}`
+  return `${path}${APPLICATIONS_ENDING}`
 }
 
 /** The path of the page whose log a file is; undefined for other files. */
 export function pathOfLogFile(file: string): PagePath | undefined {
-  return file.endsWith(SUFFIX) ? (file.slice(0, -SUFFIX.length) as PagePath) : undefined
+  return file.endsWith(APPLICATIONS_ENDING)
+    ? (file.slice(0, -APPLICATIONS_ENDING.length) as PagePath)
+    : undefined
 }
 
 /** Reads a log. Never throws: it is a file that anybody may have pushed. An entry that is there twice counts once. */

@@ -13,12 +13,16 @@ export const messages = {
   ],
   'moving.to.folder.hint': [
     '이 폴더의 글 {{count}}편이 모두 옮겨 가요.',
-    'All {{count}} pages of this folder move.',
+    'Everything in this folder moves. Pages: {{count}}.',
   ],
   'moving.show': ['무엇이 바뀌는지 보기', 'Show what changes'],
   'moving.do': ['옮기기', 'Move'],
   'moving.cancel': ['그만두기', 'Cancel'],
   'moving.plan': ['이렇게 바뀌어요', 'What changes'],
+  'moving.plan.sum': [
+    '글 {{pages}}편이 옮겨 가고, 글 {{relinked}}편에서 링크가 고쳐져요. 모두 한 번에 저장돼요.',
+    'Pages that move: {{pages}}. Pages whose links are mended: {{relinked}}. All of it is saved at once.',
+  ],
   'moving.plan.pages': ['옮겨 가는 글', 'Pages that move'],
   'moving.plan.relinked': ['링크가 고쳐지는 글', 'Pages whose links are mended'],
   'moving.plan.relinked.none': ['이 글을 가리키는 글은 없어요.', 'No other page links here.'],

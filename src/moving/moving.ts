@@ -5,7 +5,7 @@ import type { FileChange, Repository } from '../git/repository.ts'
 import { setFrontMatter, splitFrontMatter } from '../markdown/front-matter.ts'
 import { movePageReferences } from '../pages/page-references.ts'
 import { canSee, decodeUtf8, type Variant } from '../pages/page.ts'
-import { pageOfAttachment, type PagePath } from '../pages/page-path.ts'
+import { ownerOfFile, type PagePath } from '../pages/page-path.ts'
 import type { Pages } from '../pages/pages.ts'
 import { REDIRECTS_FILE, readRedirects, writeRedirects } from '../pages/redirects.ts'
 import { hasRole, type User } from '../user.ts'
@@ -129,15 +129,9 @@ function placeOf(
   file: string,
   moves: ReadonlyMap<PagePath, PagePath>,
 ): { readonly from: PagePath; readonly to: PagePath } | undefined {
-  const owner = pageOfAttachment(file)
-  const next = owner === undefined ? undefined : moves.get(owner)
-  if (owner !== undefined && next !== undefined) return { from: owner, to: next }
-  for (let dot = file.indexOf('.', file.lastIndexOf('/') + 1); dot > 0; dot = file.indexOf('.', dot + 1)) {
-    const from = file.slice(0, dot) as PagePath
-    const to = moves.get(from)
-    if (to !== undefined) return { from, to }
-  }
-  return undefined
+  const from = ownerOfFile(file)
+  const to = from === undefined ? undefined : moves.get(from)
+  return from === undefined || to === undefined ? undefined : { from, to }
 }
 
 function messageOf({ from, to }: MoveInput): string {

@@ -79,6 +79,19 @@ export function pageOfAttachment(file: string): PagePath | undefined {
   return /^(.+)\.files\/[^/]+$/u.exec(file)?.[1] as PagePath | undefined
 }
 
+/** The ending of what is kept beside a lesson: how it went where it was applied, a line each. */
+export const APPLICATIONS_ENDING = '.applications.jsonl'
+
+/**
+ * The page that a file belongs to, there or not: it goes where the page goes. That a name begins like a page's path is
+ * not enough, for `one.two` is a page beside `one`.
+ */
+export function ownerOfFile(file: string): PagePath | undefined {
+  const own = pageOfFile(file)?.path ?? pageOfAttachment(file)
+  if (own !== undefined || !file.endsWith(APPLICATIONS_ENDING)) return own
+  return file.slice(0, -APPLICATIONS_ENDING.length) as PagePath
+}
+
 /** A title as the last part of a path: letters and digits of any script, words joined by hyphens. */
 export function slugOfTitle(title: string): string {
   const slug = title

@@ -103,6 +103,33 @@ test('a folder moves whole; moved again, old addresses lead to the newest place'
   expect((await lead('/wiki/guides/k8s/a')).headers.get('location')).toBe('/wiki/onboarding/a')
 })
 
+test("only what is the page's own moves along, not a page whose name goes on after a dot", async () => {
+  const log = '{"id":"a","at":"2026-11-01T00:00:00Z","by":"leo","where":"here","outcome":"held"}\n'
+  await put('lessons/one', 'kind: lesson\nlang: ko\n', '![](one.files/a.png)')
+  await put('lessons/one', 'kind: lesson\nlang: en\n', 'English', '?lang=en')
+  await put('lessons/one.two', 'kind: lesson\n', 'stays')
+  const own = ['lessons/one.applications.jsonl', 'lessons/one.files/a.png']
+  const others = ['lessons/one.two.applications.jsonl', 'lessons/one.two.files/a.png', 'lessons/one.png']
+  const { pages } = app.context
+  await pages.content.commit(leo, () =>
+    Promise.resolve({
+      files: [...own, ...others].map((path) => ({ path, content: Buffer.from(log) })),
+      message: 'Files',
+    }),
+  )
+  expect((await move('lessons/one', 'guides/new')).status).toBe(303)
+  const { repository } = app.context
+  const files = (await repository.listFiles(pages.content.head()!)).map(({ path }) => path)
+  expect(files).toEqual(expect.arrayContaining([...others, 'lessons/one.two.md']))
+  expect(files.filter((file) => file.startsWith('guides/new'))).toEqual([
+    'guides/new.applications.jsonl',
+    'guides/new.en.md',
+    'guides/new.files/a.png',
+    'guides/new.md',
+  ])
+  expect(files).not.toContain(own[0])
+})
+
 test('moving there and back leaves no redirect that goes round in a circle', async () => {
   await put('guides/old', '')
   await move('guides/old', 'guides/new')
