@@ -1,6 +1,6 @@
 import express, { type Request, type RequestHandler, type Response } from 'express'
 import { z } from 'zod'
-import { InvalidError } from '../errors.ts'
+import { AppError, InvalidError } from '../errors.ts'
 import { langs, type Lang, type User } from '../user.ts'
 import { parseQuery } from '../web/forms.ts'
 import type { Handler, Routes } from '../web/routes.ts'
@@ -41,7 +41,11 @@ export function pageApi(routes: Routes, { pages, translations }: PageApiDeps): v
   })
 
   routes.delete('/api/v1/pages/*path', async (req, res) => {
-    await pages.remove(signedIn(req), { path: pathOf(req), base: revisionIn(req.get('if-match')) })
+    const user = signedIn(req)
+    const base = revisionIn(req.get('if-match'))
+    const { path } = pages.get(user, pathOf(req))
+    if (base === undefined) throw new AppError('precondition-required', 'pages.deletion.unconditional')
+    await pages.remove(user, { path, base })
     res.status(204).end()
   })
 }

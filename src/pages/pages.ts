@@ -20,7 +20,7 @@ import {
   type Page,
   type Variant,
 } from './page.ts'
-import { fileOfPage, folderOfPage, parsePagePath, type PagePath } from './page-path.ts'
+import { APPLICATIONS_ENDING, fileOfPage, folderOfPage, parsePagePath, type PagePath } from './page-path.ts'
 import { presentPath } from './redirects.ts'
 import { createRendering } from './rendering.ts'
 
@@ -91,7 +91,7 @@ export interface Pages {
   readSource(variant: Variant): Promise<Buffer>
   /** By leads. @throws ForbiddenError, InvalidError, ConflictError, PreconditionFailedError */
   save(user: User, input: SaveInput): Promise<Saved>
-  /** By leads: out of the wiki with all its languages and attachments, kept in its history. `base` must be the present revision where it is given. */
+  /** By leads: out of the wiki with all its languages, its attachments and its log, kept in its history. `base` must be the present revision where it is given. */
   remove(user: User, input: { path: string; base?: string | undefined }): Promise<void>
   /** Versions of a page's file, newest first; also of one that was deleted, for leads. */
   history(
@@ -230,10 +230,12 @@ export function createPages(
     return decodeUtf8(await content.readBlob(version.blob)) ?? ''
   }
 
-  const attachmentsOf = (path: PagePath): string[] => {
+  /** A page's attachments and, of a lesson, its log: another page at its path must not begin with them. */
+  const keptBeside = (path: PagePath): string[] => {
     const within = `${folderOfPage(path)}/`
+    const log = path + APPLICATIONS_ENDING
     return [...content.history.files()].filter(
-      (file) => file.startsWith(within) && content.history.latest(file)?.blob !== undefined,
+      (file) => (file.startsWith(within) || file === log) && content.history.latest(file)?.blob !== undefined,
     )
   }
 
@@ -275,7 +277,7 @@ export function createPages(
           throw new PreconditionFailedError('pages.stale')
         }
         const own = [...withDrafts(present).variants.values()].map(({ file }) => file)
-        const files = [...own, ...attachmentsOf(present.path)].map((file) => ({
+        const files = [...own, ...keptBeside(present.path)].map((file) => ({
           path: file,
           removed: true as const,
         }))

@@ -14,7 +14,11 @@ export function trashApi(routes: Routes, { trash }: { readonly trash: Trash }): 
     const results = await trash.list(signedIn(req), req.viewer.lang)
     res.json({
       total: results.length,
-      results: results.map(({ taken, ...page }) => ({ ...page, taken: taken?.path ?? null })),
+      results: results.map(({ taken, links, ...page }) => ({
+        ...page,
+        taken: taken?.path ?? null,
+        links: links.map(({ path }) => path),
+      })),
     })
   })
 

@@ -26,6 +26,13 @@ export const messages = {
     '휴지통에 그런 글이 없어요. 오래전에 지운 글은 변경 기록에서 되살릴 수 있어요.',
     'There is no such page in the trash. What was deleted long ago comes back from its history.',
   ],
+  'trash.expired': [
+    '{{date}}에 지운 글이라 휴지통에는 더 없어요. 휴지통은 {{days}}일 동안만 맡아 줘요. 변경 기록(/history/{{path}})에서 되살릴 판을 고르면 돌아와요.',
+    'It was deleted on {{date}} and is no longer in the trash, which keeps pages for {{days}} days. Its history (/history/{{path}}) still has it: choose the version to restore there.',
+  ],
+  'trash.expired.history': ['변경 기록에서 되살리기', 'Bring it back from its history'],
+  'trash.links': ['이 글을 가리키던 글 {{count}}편', 'Pages that link to it: {{count}}'],
+  'trash.links.more': ['그리고 {{count}}편 더', 'and {{count}} more'],
   'trash.taken': [
     '그 자리({{path}})에 ‘{{title}}’{이/가} 있어서 되살리지 못했어요. 그 글을 먼저 옮겨 주세요.',
     '“{{title}}” ({{path}}) is in its place, so it was not brought back. Move that page first.',

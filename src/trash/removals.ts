@@ -1,7 +1,7 @@
 import type { BlobId, CommitId } from '../git/ids.ts'
 import type { CommitRecord } from '../git/repository.ts'
 import type { Author, Content } from '../pages/content.ts'
-import { pageOfAttachment, pageOfFile, type PagePath } from '../pages/page-path.ts'
+import { ownerOfFile, pageOfFile, type PagePath } from '../pages/page-path.ts'
 import { presentPath } from '../pages/redirects.ts'
 
 /** That a page was taken out of the wiki, by whatever way: the editor, the API or a push. */
@@ -10,7 +10,7 @@ export interface Removal {
   readonly commit: CommitId
   readonly by: Author
   readonly at: Date
-  /** What went with that commit: its languages and its attachments. */
+  /** What went with that commit: its languages, its attachments and, of a lesson, its log. */
   readonly files: readonly RemovedFile[]
   /** All who ever wrote it, by e-mail. */
   readonly writers: ReadonlySet<string>
@@ -58,7 +58,7 @@ function removalOf(content: Content, commit: CommitRecord, path: PagePath): Remo
 
 function filesRemoved({ history }: Content, commit: CommitRecord, path: PagePath): RemovedFile[] {
   return commit.files.flatMap(({ path: file, blob }) => {
-    if (blob !== undefined || !belongsTo(path, file)) return []
+    if (blob !== undefined || ownerOfFile(file) !== path) return []
     const versions = history.of(file)
     const place = versions.findIndex((version) => version.commit === commit.id)
     const before = versions.slice(place + 1).find((version) => version.blob !== undefined)
@@ -70,9 +70,4 @@ function laterBlobs({ history }: Content, file: string, place: number): BlobId[]
   return history
     .of(file)
     .flatMap(({ commit, blob }) => (blob !== undefined && history.placeOf(commit) > place ? [blob] : []))
-}
-
-/** `x.md`, `x.ko.md`, `x.files/a.png`. */
-function belongsTo(path: PagePath, file: string): boolean {
-  return (pageOfFile(file)?.path ?? pageOfAttachment(file)) === path
 }

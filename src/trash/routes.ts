@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
-import { PreconditionFailedError } from '../errors.ts'
+import { NotFoundError, PreconditionFailedError } from '../errors.ts'
 import { hasRole } from '../user.ts'
 import { parseForm, parseQuery, type FieldError } from '../web/forms.ts'
 import type { Translations } from '../web/i18n.ts'
@@ -36,8 +36,10 @@ export function trashRoutes(routes: Routes, deps: TrashRouteDeps): void {
       const restored = await deps.trash.restore(signedIn(req), { path, ...(form.ok && form.values) })
       res.redirect(303, `/wiki/${encodePath(restored)}?done=undeleted`)
     } catch (error) {
-      if (!(error instanceof PreconditionFailedError)) throw error
-      await show(req, res, deps, { key: error.key, params: error.params })
+      const isExpired = error instanceof NotFoundError && error.key === 'trash.expired'
+      if (!isExpired && !(error instanceof PreconditionFailedError)) throw error
+      const history = isExpired ? path : undefined
+      await show(req, res, deps, { error: { key: error.key, params: error.params }, history })
     }
   })
 }
@@ -46,11 +48,11 @@ async function show(
   req: Request,
   res: Response,
   { trash, views, translations }: TrashRouteDeps,
-  error?: FieldError,
+  refusal?: { readonly error: FieldError; readonly history: string | undefined },
 ): Promise<void> {
   const user = signedIn(req)
   const { lang } = req.viewer
-  const { sheet } = error ? { sheet: 1 } : parseQuery(SheetQuery, req)
+  const { sheet } = refusal ? { sheet: 1 } : parseQuery(SheetQuery, req)
   const all = await trash.list(user, lang)
   const locals = {
     title: translations[lang]('trash.title'),
@@ -59,7 +61,8 @@ async function show(
     sheets: Math.ceil(all.length / PER_SHEET),
     days: TRASH_DAYS,
     isAdmin: hasRole(user, 'admin'),
-    error,
+    ...refusal,
   }
-  views.send(req, res, 'trash/trash', locals, error ? 409 : 200)
+  const status = refusal?.history === undefined ? 409 : 404
+  views.send(req, res, 'trash/trash', locals, refusal ? status : 200)
 }

@@ -2,8 +2,8 @@ import type { Audit } from '../audit/audit.ts'
 import { ForbiddenError, NotFoundError, PreconditionFailedError } from '../errors.ts'
 import type { CommitId } from '../git/ids.ts'
 import type { Kind } from '../pages/kinds.ts'
-import { joinVariants, readVariant, variantFor, type Page } from '../pages/page.ts'
-import { pageOfFile, type PagePath } from '../pages/page-path.ts'
+import { canSee, joinVariants, readVariant, variantFor, type Page } from '../pages/page.ts'
+import { fileOfPage, pageOfAttachment, pageOfFile, type PagePath } from '../pages/page-path.ts'
 import type { Pages } from '../pages/pages.ts'
 import { hasRole, type Lang, type User } from '../user.ts'
 import { findRemovals, type Removal } from './removals.ts'
@@ -27,7 +27,14 @@ export interface TrashedPage {
   /** When it leaves the trash. */
   readonly until: Date
   /** The page that is in its place by now. */
-  readonly taken: { readonly path: PagePath; readonly title: string } | undefined
+  readonly taken: Titled | undefined
+  /** Pages that still lead to its path, and lead nowhere. */
+  readonly links: readonly Titled[]
+}
+
+interface Titled {
+  readonly path: PagePath
+  readonly title: string
 }
 
 export interface TrashDeps {
@@ -68,9 +75,26 @@ export function createTrash({ pages, audit }: TrashDeps) {
     return joinVariants((await Promise.all(variants)).flatMap((variant) => variant ?? []))
   }
 
-  const inPlaceOf = (path: PagePath) => {
+  const inPlaceOf = (path: PagePath): Titled | undefined => {
     const page = content.catalog.findTwin(path)
     return page && { path: page.path, title: page.original.title }
+  }
+
+  const linksTo = (user: User, page: Page, lang: Lang): Titled[] =>
+    content.catalog
+      .backlinks(page)
+      .filter((other) => canSee(user, other))
+      .map((other) => ({ path: other.path, title: variantFor(other, lang).title }))
+
+  /** Of what left the trash it is said when, and where it still is. */
+  const whyNotThere = (path: PagePath): NotFoundError => {
+    const [latest] = content.catalog.find(path) ? [] : content.history.of(fileOfPage(path))
+    if (latest === undefined || latest.blob !== undefined) return new NotFoundError('trash.missing')
+    const isOver = pages.now().getTime() - latest.time.getTime() > TRASH_DAYS * DAY_MS
+    const date = latest.time.toISOString().slice(0, 10)
+    return isOver
+      ? new NotFoundError('trash.expired', { path, date, days: TRASH_DAYS })
+      : new NotFoundError('trash.missing')
   }
 
   return {
@@ -87,11 +111,12 @@ export function createTrash({ pages, audit }: TrashDeps) {
           lang: shown.lang,
           kind: page.kind,
           languages: [...languages],
-          attachments: files.filter(({ file }) => pageOfFile(file) === undefined).length,
+          attachments: files.filter(({ file }) => pageOfAttachment(file) !== undefined).length,
           deletedBy: by.name,
           deletedAt: at,
           until: new Date(at.getTime() + TRASH_DAYS * DAY_MS),
           taken: inPlaceOf(path),
+          links: linksTo(user, page, lang),
         }
       })
     },
@@ -99,7 +124,7 @@ export function createTrash({ pages, audit }: TrashDeps) {
     /**
      * Brings a page back as it was, with all that went with it, in one commit.
      * @param commit the removal that is meant; the last one where it is not given
-     * @throws NotFoundError where it is not in this person's trash, PreconditionFailedError where its place is taken
+     * @throws NotFoundError where it is not in this person's trash, or no longer, PreconditionFailedError where its place is taken
      */
     async restore(user: User, input: { path: string; commit?: string | undefined }): Promise<PagePath> {
       const path = input.path.normalize('NFC') as PagePath
@@ -108,9 +133,9 @@ export function createTrash({ pages, audit }: TrashDeps) {
           ({ removal }) =>
             removal.path === path && (input.commit === undefined || removal.commit === input.commit),
         )
-        if (!found) throw new NotFoundError('trash.missing')
+        if (!found) throw whyNotThere(path)
         const taken = inPlaceOf(path)
-        if (taken) throw new PreconditionFailedError('trash.taken', taken)
+        if (taken) throw new PreconditionFailedError('trash.taken', { ...taken })
         const files = found.removal.files.map(({ file, blob }) => ({ path: file, blob }))
         return { files, message: `Restore ${found.page.original.title}` }
       })

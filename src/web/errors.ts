@@ -3,6 +3,7 @@ import { AppError, NotFoundError, TooManyError, type ErrorCode } from '../errors
 import type { Log } from '../log.ts'
 import { typedText } from './forms.ts'
 import type { Translations } from './i18n.ts'
+import { storageFault } from './storage-faults.ts'
 import type { Views } from './view.ts'
 import { wantsJson } from './viewer.ts'
 
@@ -13,6 +14,7 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   'not-found': 404,
   conflict: 409,
   'precondition-failed': 412,
+  'precondition-required': 428,
   'too-large': 413,
   'too-many': 429,
   'storage-full': 507,
@@ -31,6 +33,9 @@ export function answerErrors({ views, translations, log }: ErrorTools): ErrorReq
     const error = asAppError(thrown)
     if (error === undefined)
       log.error({ err: thrown, id: req.id, method: req.method, path: req.path }, 'defect')
+    // Who reads the log is to know of a disk before anybody comes and says so.
+    else if (error.cause !== undefined && STATUS[error.code] >= 500)
+      log.error({ err: error.cause, id: req.id, method: req.method, path: req.path }, error.code)
     if (res.headersSent) {
       res.destroy()
       return
@@ -83,7 +88,8 @@ function sendToGit(
   if (status === 401) res.setHeader('WWW-Authenticate', 'Basic realm="Giljabi", charset="UTF-8"')
   res.status(status).type('text/plain')
   const { key, params } = messageOf(req, error)
-  res.end(`${t(key, params)}\n`)
+  const hint = status === 401 ? `${t('errors.git.token')}\n` : ''
+  res.end(`${t(key, params)}\n${hint}`)
 }
 
 /** What is said of an error; of a defect no more than where the log has it. */
@@ -124,16 +130,14 @@ function keepable(typed: Record<string, string>): Record<string, string> {
 function asAppError(thrown: unknown): AppError | undefined {
   if (thrown instanceof AppError) return thrown
   if (typeof thrown !== 'object' || thrown === null) return undefined
-  const { code, status, type, name } = thrown as {
-    code?: string
+  const { status, type, name } = thrown as {
     status?: number
     type?: string
     name?: string
   }
   if (type === 'entity.too.large') return new AppError('too-large', 'errors.tooLarge', {}, { cause: thrown })
-  if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new AppError('storage-full', 'errors.storageFull', {}, { cause: thrown })
-  }
+  const storage = storageFault(thrown)
+  if (storage) return storage
   const clientFault = name === 'URIError' || (status !== undefined && status >= 400 && status < 500)
   return clientFault ? new AppError('invalid', 'errors.request', {}, { cause: thrown }) : undefined
 }

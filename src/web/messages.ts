@@ -30,6 +30,10 @@ export const messages = {
   'lang.en': ['English', 'English'],
 
   'errors.unauthenticated': ['먼저 로그인해 주세요.', 'Please sign in first.'],
+  'errors.git.token': [
+    '아이디는 아무것이나, 비밀번호는 API 토큰이에요. 토큰은 위키의 내 계정(/account/tokens)에서 만들어요.',
+    'Any user name will do; the password is an API token. Make one in the wiki under Account (/account/tokens).',
+  ],
   'errors.forbidden': ['이 일은 할 수 있는 사람이 따로 있어요.', 'Your role may not do this.'],
   'errors.needs.member': ['먼저 로그인해 주세요.', 'Please sign in first.'],
   'errors.needs.lead': [
@@ -52,6 +56,14 @@ export const messages = {
   'errors.storageFull': [
     '저장할 자리가 모자라요. 쓰신 글은 여기 그대로 있어요. 관리자에게 알려 주세요.',
     'The disk is full. Your text is kept here. Please tell an administrator.',
+  ],
+  'errors.storageUnwritable': [
+    '디스크에 쓸 수 없어서 저장하지 못했어요. 읽기는 계속할 수 있어요. 관리자에게 알려 주시고, 디스크를 고친 뒤에 다시 해 주세요.',
+    'The disk cannot be written, so nothing was saved. Reading goes on. Please tell an administrator, and do it again once the disk is mended.',
+  ],
+  'errors.storageBusy': [
+    '다른 프로그램이 데이터베이스에 쓰고 있어서 저장하지 못했어요. 잠시 뒤에 다시 해 주세요.',
+    'Another program is writing to the database, so nothing was saved. Please do it again in a moment.',
   ],
   'errors.request': [
     '읽을 수 없는 요청이에요. 주소를 확인해 주세요.',
@@ -78,6 +90,7 @@ export const messages = {
   'errors.title.not-found': ['여기에는 글이 없어요', 'There is no page here'],
   'errors.title.conflict': ['두 사람이 같은 곳을 고쳤어요', 'Two people changed the same place'],
   'errors.title.precondition-failed': ['그 사이에 글이 바뀌었어요', 'The page has changed since'],
+  'errors.title.precondition-required': ['어느 판인지 알려 주세요', 'Say which version you mean'],
   'errors.title.too-large': ['글이 너무 커요', 'Too large'],
   'errors.title.too-many': ['잠깐 쉬었다가 해 주세요', 'Too many tries'],
   'errors.title.storage-full': ['저장할 자리가 없어요', 'The disk is full'],
@@ -85,6 +98,7 @@ export const messages = {
   'errors.title.defect': ['문제가 생겼어요', 'Something went wrong'],
   'errors.id': ['요청 번호 {{id}}', 'Request {{id}}'],
   'errors.goHome': ['홈으로 가기', 'Go home'],
+  'errors.search': ['‘{{words}}’ 찾아보기', 'Search for “{{words}}”'],
   'errors.kept': ['쓰신 글은 여기 그대로 있어요', 'Your text is kept here'],
   'errors.kept.signIn': [
     '새 탭에서 로그인한 다음, 돌아와서 다시 보내세요.',

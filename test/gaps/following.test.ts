@@ -68,7 +68,7 @@ test('a link that led nowhere is closed when its page is there, and open again w
     '내 글이 가리키던 글이 나왔어요: 셋째 글',
     '내 글이 가리키던 글이 나왔어요: 둘',
   ])
-  await world.leadApi('/api/v1/pages/guides/two', { method: 'DELETE' })
+  await world.leadApi('/api/v1/pages/guides/two', { method: 'DELETE', headers: { 'if-match': '*' } })
   expect(await world.find('guides/two')).toMatchObject({ status: 'open', count: 1 })
 })
 

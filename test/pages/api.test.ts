@@ -115,7 +115,7 @@ describe('PUT with a condition', () => {
 
   test('?base= of a page that was deleted meanwhile is 409: nothing comes back unseen', async () => {
     const { path, revision } = await created()
-    await lead(at(path), { method: 'DELETE' })
+    await lead(at(path), { method: 'DELETE', headers: { 'if-match': '*' } })
     const answer = await put(path, page('처음', '나중\n'), { query: `?base=${revision}` })
     expect(await json(answer)).toMatchObject({ status: 409, theirs: '', mine: page('처음', '나중\n') })
   })
@@ -315,9 +315,18 @@ describe('DELETE', () => {
     expect((await lead(at(path))).status).toBe(200)
   })
 
+  test('without a condition is 428 and deletes nothing; * takes whatever is there', async () => {
+    const { path } = await created()
+    const answer = await lead(at(path), { method: 'DELETE' })
+    expect(await json(answer)).toMatchObject({ status: 428, code: 'precondition-required' })
+    expect((await lead(at(path))).status).toBe(200)
+    const all = await lead(at(path), { method: 'DELETE', headers: { 'if-match': '*' } })
+    expect(all.status).toBe(204)
+  })
+
   test('a page can be made again where one was', async () => {
     const { path } = await created()
-    await lead(at(path), { method: 'DELETE' })
+    await lead(at(path), { method: 'DELETE', headers: { 'if-match': '*' } })
     expect((await put(path, page('다시', '왔다\n'), { headers: { 'if-none-match': '*' } })).status).toBe(201)
     expect(app.context.pages.content.history.of(`${path}.md`)).toHaveLength(3)
   })

@@ -36,6 +36,7 @@ interface Trashed {
   attachments: number
   until: string
   taken: string | null
+  links: string[]
 }
 const commits = () => app.context.pages.content.history.recent()
 
@@ -117,7 +118,16 @@ test('after thirty days a page leaves the trash, and its history still brings it
   lead = await app.signIn(leo)
   admin = await app.signIn(ada)
   expect((await trashOf(token)).map(({ path }) => path)).not.toContain('guides/long-ago')
-  expect((await lead('/trash/guides/long-ago', form({}))).status).toBe(404)
+  const late = await lead('/trash/guides/long-ago', form({}))
+  const said = await late.text()
+  expect(late.status).toBe(404)
+  for (const part of ['2026-11-24에 지운 글이라', '30일 동안만', 'href="/history/guides/long-ago"'])
+    expect(said).toContain(part)
+  const toPrograms = await token('/api/v1/pages/guides/long-ago/undeletion', { method: 'POST' })
+  expect([toPrograms.status, await toPrograms.text()]).toEqual([
+    404,
+    expect.stringContaining('/history/guides/long-ago'),
+  ])
   const restored = await lead('/restore/guides/long-ago', form({ commit: versions[0]?.commit ?? '' }))
   expect(restored.status).toBe(303)
   expect(await textOf(lead, '/wiki/guides/long-ago')).toContain('오래된 글')
@@ -153,6 +163,58 @@ test('a page is deleted through the API only at the revision that was meant, and
   expect([back.status, await back.json()]).toEqual([200, { path: 'guides/by-api' }])
   expect((await token(address)).headers.get('etag')).toBe(now)
   expect((await token(`${address}/undeletion`, { method: 'POST' })).status).toBe(404)
+})
+
+test('a deleted lesson takes its log along, and brings it back; a new lesson at its path begins without one', async () => {
+  const lesson = '---\ntitle: 적용한 교훈\nkind: lesson\nlang: ko\n---\n\n글\n'
+  const address = '/api/v1/pages/lessons/applied'
+  const write = () => token(address, { method: 'PUT', body: lesson })
+  const remove = () => token(address, { method: 'DELETE', headers: { 'if-match': '*' } })
+  const apply = (where: string) =>
+    token(`${address}/applications`, {
+      method: 'POST',
+      body: JSON.stringify({ where, outcome: 'held', note: '' }),
+      headers: { 'content-type': 'application/json' },
+    })
+  const placesOf = async () =>
+    ((await (await token(`${address}/applications`)).json()) as { results: { where: string }[] }).results.map(
+      ({ where }) => where,
+    )
+  await write()
+  expect((await apply('첫째')).status).toBe(201)
+  const before = [...commits()].length
+  await remove()
+  expect([...commits()].length).toBe(before + 1)
+  const [removed] = await trashOf(token)
+  expect([removed?.path, removed?.attachments]).toEqual(['lessons/applied', 0])
+
+  await write()
+  expect(await placesOf()).toEqual([])
+  await apply('둘째')
+  await remove()
+  const restored = await token(`${address}/undeletion`, {
+    method: 'POST',
+    body: JSON.stringify({ commit: (await trashOf(token))[0]?.commit }),
+    headers: { 'content-type': 'application/json' },
+  })
+  expect(restored.status).toBe(200)
+  expect(await placesOf()).toEqual(['둘째'])
+})
+
+test('the trash says who deleted a page when, and which pages still link to it', async () => {
+  await put('guides/led-to', '가리켜지던 글')
+  const source = '---\ntitle: 아직 가리키는 글\nlang: ko\n---\n\n[[guides/led-to]]\n'
+  await token('/api/v1/pages/guides/still-linking', { method: 'PUT', body: source })
+  await lead('/delete/guides/led-to', form({}))
+  expect((await trashOf(token))[0]).toMatchObject({
+    path: 'guides/led-to',
+    deletedBy: 'Leo Park',
+    deletedAt: new Date(time).toISOString(),
+    links: ['guides/still-linking'],
+  })
+  const shown = await textOf(lead, '/trash')
+  for (const part of ['가리키던 글 1편', '/wiki/guides/still-linking', '아직 가리키는 글'])
+    expect(shown).toContain(part)
 })
 
 test('the links that a deletion would break are listed before it', async () => {

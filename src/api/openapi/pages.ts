@@ -38,6 +38,7 @@ export const pagesPaths = {
     delete: operation('Delete a page (leads)', [path, ifMatch], {
       204: 'Deleted: in the trash for 30 days, in its history for good',
       412: 'Changed since',
+      428: 'Without If-Match',
     }),
   },
   '/api/v1/pages/{path}/move': {
