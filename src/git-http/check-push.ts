@@ -26,10 +26,11 @@ export async function findPushFaults(deps: CheckDeps, tip: CommitId, ref: string
     const base = main && (await repository.mergeBase(main, tip))
     if (main && !base) return [{ place: ref, key: 'gitHttp.fault.unrelated', params: {} }]
     const brought = base ? await repository.changedFiles(base, tip, MOST_FILES) : []
+    const now = await findFileFaults(repository, brought)
     const found = [
       ...findAuthorFaults(commits, deps.user),
-      ...(await findCommitFaults(repository, commits)),
-      ...(await findFileFaults(repository, brought)),
+      ...(await findPastFaults(repository, commits, now)),
+      ...now,
       ...(await findPageFaults(repository, deps.pages, brought)),
       ...(await findTwins(repository, tip, brought)),
     ]
@@ -51,18 +52,28 @@ function findAuthorFaults(commits: readonly NewCommit[], user: User): PushFault[
         place: id.slice(0, 7),
         key: 'gitHttp.fault.author',
         params: { other: other || '?', own: user.email },
+        hint: 'gitHttp.hint.author',
       },
     ]
   })
 }
 
-async function findCommitFaults(repository: Repository, commits: readonly NewCommit[]): Promise<PushFault[]> {
+/** What was in one of the commits and is not so any more: it would stay in everybody's clone. */
+async function findPastFaults(
+  repository: Repository,
+  commits: readonly NewCommit[],
+  now: readonly PushFault[],
+): Promise<PushFault[]> {
+  const told = new Set(now.map(({ place, key }) => `${place} ${key}`))
   const faults: PushFault[] = []
   for (const { id, parents } of commits) {
     const [first] = parents
     if (first === undefined) continue
     const changed: ChangedFile[] = await repository.changedFiles(first, id, MOST_FILES)
-    for (const fault of await findFileFaults(repository, changed)) faults.push(fault)
+    for (const fault of await findFileFaults(repository, changed)) {
+      if (told.has(`${fault.place} ${fault.key}`)) continue
+      faults.push({ ...fault, place: `${fault.place} (${id.slice(0, 7)})`, hint: 'gitHttp.hint.past' })
+    }
   }
   return faults
 }

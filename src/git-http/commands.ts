@@ -44,11 +44,14 @@ async function* rest(first: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerat
 }
 
 function parseCommands(packets: readonly Buffer[]): Pick<PushRequest, 'commands' | 'capabilities'> {
-  const [, offered = ''] = (packets[0]?.toString('utf8') ?? '').split('\0')
-  const lines = packets.map((packet) => packet.toString('utf8').split('\0')[0]?.replace(/\n$/, '') ?? '')
-  const asked = lines.filter((line) => !line.startsWith('shallow '))
+  // A shallow clone says first where its history ends.
+  const asked = packets
+    .map((packet) => packet.toString('utf8'))
+    .filter((line) => !line.startsWith('shallow '))
   if (asked.length > MOST_COMMANDS) throw refusal()
-  return { commands: asked.map(parseCommand), capabilities: new Set(offered.trim().split(' ')) }
+  const [, offered = ''] = (asked[0] ?? '').split('\0')
+  const lines = asked.map((line) => line.split('\0')[0]?.replace(/\n$/, '') ?? '')
+  return { commands: lines.map(parseCommand), capabilities: new Set(offered.trim().split(' ')) }
 }
 
 function parseCommand(line: string): PushCommand {

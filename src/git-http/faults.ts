@@ -12,6 +12,8 @@ export interface PushFault {
   readonly place: string
   readonly key: string
   readonly params: MessageParams
+  /** What to do about it, as a message's key: said once, after all faults. */
+  readonly hint?: string
 }
 
 /** The same as for what is imported. */
@@ -42,9 +44,15 @@ export async function findPageFaults(
   changed: readonly ChangedFile[],
 ): Promise<PushFault[]> {
   const faults: PushFault[] = []
-  for (const { path: file, blob } of changed) {
+  for (const { path: file, blob, mode } of changed) {
     const place = pageOfFile(file)
-    if (!place || blob === undefined || (await repository.sizeOf(blob)) > MAX_PAGE_BYTES) continue
+    if (
+      !place ||
+      blob === undefined ||
+      !mode?.startsWith('100') ||
+      (await repository.sizeOf(blob)) > MAX_PAGE_BYTES
+    )
+      continue
     const source = decodeUtf8(await repository.readBlob(blob))
     const fault = source === undefined ? { key: 'pages.fault.utf8', params: {} } : tryPage(file, source)
     if (fault) faults.push({ place: file, ...fault })

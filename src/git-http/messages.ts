@@ -7,8 +7,16 @@ export const messages = {
     'This address is for git: run git clone with it.',
   ],
   'gitHttp.draftsInside': [
-    '위키에 아직 보이지 않는 초안이 있어서 통째로 복제할 수 없어요. 리드에게 부탁하거나, 위키에서 고침을 제안해 주세요.',
-    'The wiki holds drafts that you cannot see, so it cannot be cloned as a whole. Ask a lead, or propose your edit in the wiki.',
+    [
+      '지금은 리드만 복제할 수 있어요. 아직 발행하지 않은 초안이 위키의 역사에 있는데, git은 글 하나만 빼고 내줄 수 없어요.',
+      '글을 고치려면 복제하지 않아도 돼요: 위키에서 글을 열고 ‘고치자고 제안하기’를 눌러 주세요.',
+      '꼭 복제해야 하면 리드에게 초안을 발행해 달라고 해 주세요. 초안은 /search?status=draft에, 지운 초안은 /trash에 있어요. 되살려 발행하면 돼요.',
+    ].join('\n'),
+    [
+      'For now only leads can clone: the wiki’s history holds drafts that are not published, and git cannot leave a page out.',
+      'To edit a page you need no clone: open it in the wiki and press “Propose an edit”.',
+      'If you do need one, ask a lead to publish the drafts: they are at /search?status=draft, and deleted ones at /trash (restore, then publish).',
+    ].join('\n'),
   ],
   'gitHttp.tooMany': [
     '너무 자주 요청했어요. {{minutes}}분 뒤에 다시 해 주세요.',
@@ -42,8 +50,24 @@ export const messages = {
     'it does not come from the wiki’s own history. Start from git clone.',
   ],
   'gitHttp.fault.author': [
-    '지은이나 커밋한 사람이 {{other}}예요. 보내는 계정은 {{own}}이에요. git config user.email {{own}} 뒤에 git rebase -r --exec "git commit --amend --no-edit --reset-author" origin/main으로 고쳐 주세요.',
-    'written or committed by {{other}}, pushed by {{own}}. Run git config user.email {{own}}, then git rebase -r --exec "git commit --amend --no-edit --reset-author" origin/main.',
+    '지은이나 커밋한 사람이 {{other}}인데, 보내는 계정은 {{own}}이에요.',
+    'written or committed by {{other}}, but pushed by {{own}}.',
+  ],
+  'gitHttp.hint.author': [
+    '이름을 바로잡으려면: git config user.email {{own}} && git rebase -r --exec "git commit --amend --no-edit --reset-author" origin/main',
+    'To set the author right: git config user.email {{own}} && git rebase -r --exec "git commit --amend --no-edit --reset-author" origin/main',
+  ],
+  'gitHttp.hint.past': [
+    '커밋 번호가 붙은 것은 그 커밋에 남아 있어요. 뒤에 지워도 역사에 남으니, 커밋을 고쳐 주세요: git rebase -i origin/main',
+    'What has a commit’s number is in that commit. Deleting it later leaves it in the history, so change the commit: git rebase -i origin/main',
+  ],
+  'gitHttp.hint.fetchFirst': [
+    '그사이 다른 사람이 먼저 저장했어요. 가져와 합친 뒤 다시 보내 주세요: git pull --rebase origin {{branch}}',
+    'Somebody saved first. Bring theirs in, then push again: git pull --rebase origin {{branch}}',
+  ],
+  'gitHttp.hint.notForward': [
+    'main의 역사는 고쳐 쓸 수 없고 이어 갈 수만 있어요. 위에 쌓은 뒤 다시 보내 주세요: git pull --rebase origin {{branch}}',
+    'The history of main is never rewritten, only gone on with. Put your commits on top, then push again: git pull --rebase origin {{branch}}',
   ],
   'gitHttp.fault.twin': [
     '{{other}}{과/와} 대소문자나 글자 조합만 달라요.',

@@ -1,5 +1,5 @@
 import type { Audit, Trace } from '../audit/audit.ts'
-import { AppError } from '../errors.ts'
+import { AppError, type MessageParams } from '../errors.ts'
 import type { CommitId } from '../git/ids.ts'
 import { openIncoming, receivePack, type Incoming } from '../git/incoming.ts'
 import { MAIN_REF, openRepository, RefMovedError, type RefName, type Repository } from '../git/repository.ts'
@@ -29,6 +29,8 @@ export type PushResult =
       /** Why, in git's own few words, as a message's key. */
       readonly reason: string
       readonly faults: readonly PushFault[]
+      /** What to do where there is no fault to mend. */
+      readonly hint?: { readonly key: string; readonly params: MessageParams }
     }
 
 type Refusal = Omit<Extract<PushResult, { ok: false }>, 'commands' | 'ok'>
@@ -46,8 +48,7 @@ export function createReceiving({ repository, pages, proposals, audit, log }: Re
       reason,
       faults: [{ place: shortName(ref), key, params: {} }],
     })
-    if (before !== undefined && (await repository.readRef(ref)) !== before)
-      return { reason: 'gitHttp.reason.fetchFirst', faults: [] }
+    if (before !== undefined && (await repository.readRef(ref)) !== before) return behind('fetchFirst', ref)
     if (ref === MAIN_REF) {
       if (!hasRole(user, 'lead')) return refuse('gitHttp.ref.mainForLeads')
       return after === undefined ? refuse('gitHttp.ref.mainStays') : undefined
@@ -76,7 +77,7 @@ export function createReceiving({ repository, pages, proposals, audit, log }: Re
       await repository.moveRefs(commands)
       return undefined
     } catch (error) {
-      if (error instanceof RefMovedError) return { reason: 'gitHttp.reason.fetchFirst', faults: [] }
+      if (error instanceof RefMovedError) return behind('fetchFirst', commands[0]?.ref ?? MAIN_REF)
       if (!(error instanceof AppError)) throw error
       const faults = [{ place: 'pack', key: error.key, params: error.params }]
       return await drainAnd(pack, { reason: 'gitHttp.reason.refused', faults })
@@ -102,7 +103,7 @@ export function createReceiving({ repository, pages, proposals, audit, log }: Re
           ...(await findPushFaults({ pages, incoming, repository: staged, user, main, known }, after, ref)),
         )
         if (faults.length > 0 || ref !== MAIN_REF) continue
-        if (!(await goesOn(staged, before, after))) return { reason: 'gitHttp.reason.notForward', faults: [] }
+        if (!(await goesOn(staged, before, after))) return behind('notForward', ref)
       }
       return faults.length === 0 ? undefined : { reason: 'gitHttp.reason.refused', faults }
     } finally {
@@ -142,6 +143,12 @@ async function drainAnd(pack: AsyncIterable<Buffer>, refusal: Refusal): Promise<
   let bytes = 0
   for await (const chunk of pack) if ((bytes += chunk.length) > MAX_PUSH_BYTES) break
   return refusal
+}
+
+/** The branch has moved on, or would be moved back. */
+function behind(how: 'fetchFirst' | 'notForward', ref: RefName): Refusal {
+  const hint = { key: `gitHttp.hint.${how}`, params: { branch: shortName(ref) } }
+  return { reason: `gitHttp.reason.${how}`, faults: [], hint }
 }
 
 export function shortName(ref: string): string {

@@ -21,14 +21,16 @@ export function formatReport(t: Translate, result: PushResult, capabilities: Rea
 
 function wordsOf(t: Translate, result: PushResult): string[] {
   if (result.ok) return []
-  const { faults } = result
-  if (faults.length === 0) return []
+  const { faults, hint } = result
+  if (faults.length === 0) return hint === undefined ? [] : [oneLine(t(hint.key, hint.params))]
+  const hints = new Map(faults.flatMap(({ hint: key, params }) => (key === undefined ? [] : [[key, params]])))
   const shown = faults.slice(0, MOST_FAULTS).map(({ place, key, params }) => `  ${place}: ${t(key, params)}`)
   const more = faults.length - shown.length
   return [
     t('gitHttp.refused', { count: faults.length }),
     ...shown,
     ...(more > 0 ? [t('gitHttp.more', { count: more })] : []),
+    ...[...hints].map(([key, params]) => t(key, params)),
   ].map(oneLine)
 }
 

@@ -133,7 +133,77 @@ test('all faults of a push are told at once, also of what a later commit takes a
   const refused = await push(clone, 'main').catch(String)
   expect(refused).toContain('remote: Not accepted')
   expect(refused).toContain('guides/one.md: ')
-  expect(refused).toContain('guides/two.md: symbolic links')
+  expect(refused).toContain('guides/two.md (')
+  expect(refused).toContain('symbolic links')
+  expect(refused).toMatch(/remote: What has a commit’s number is in that commit.*git rebase -i origin\/main/)
+  expect(refused.match(/two\.md/g)).toHaveLength(1)
+})
+
+test('a symbolic link is not read as a page besides', async () => {
+  const clone = await world.clone(leo)
+  await clone.link('guides/link.md', 'pier.md')
+  await clone.commit('Link')
+  const refused = await push(clone, 'main').catch(String)
+  expect(refused.match(/remote: {3}/g)).toHaveLength(1)
+})
+
+test('many commits of another are told one by one, and what to do about it once', async () => {
+  const clone = await world.clone(leo, { name: 'Mina', email: mina.email })
+  for (const name of ['first', 'second']) {
+    await clone.write(`guides/of-${name}.md`, page(name))
+    await clone.commit(name)
+  }
+  const refused = await push(clone, 'main').catch(String)
+  expect(refused.match(/written or committed by mina@team\.example, but pushed by leo/g)).toHaveLength(2)
+  expect(refused.match(/reset-author/g)).toHaveLength(1)
+})
+
+test('a shallow clone pushes as any other, and is told of its faults', async () => {
+  const whole = await world.clone(leo)
+  const clone = await world.clone(leo, undefined, ['--depth', '1'])
+  expect(await clone.git('rev-list', '--count', 'HEAD')).toBe('1')
+  await clone.write('guides/shallow.md', page('얕은 곳'))
+  await clone.commit('얕은 곳')
+  await push(clone, 'main')
+  expect(world.app.context.pages.content.catalog.find('guides/shallow')).toBeDefined()
+  await clone.write('guides/bad.md', '---\nkind: saga\n---\n')
+  await clone.commit('Bad')
+  await expect(push(clone, 'main')).rejects.toThrow(/guides\/bad\.md: /)
+  await whole.git('pull', '--quiet')
+  expect(await whole.git('rev-parse', 'HEAD')).toBe(await clone.git('rev-parse', 'HEAD^'))
+})
+
+test('a clone that leaves out files is a whole one, and pushes', async () => {
+  const clone = await world.clone(leo, undefined, ['--filter=blob:none'])
+  await clone.write('guides/partial.md', page('조각'))
+  await clone.commit('조각')
+  await push(clone, 'main')
+  expect(world.app.context.pages.content.catalog.find('guides/partial')).toBeDefined()
+})
+
+test('edits made offline that overlap with the wiki’s are merged by git on the laptop, and the wiki goes on meanwhile', async () => {
+  const { pages } = world.app.context
+  const author = await world.app.user(leo)
+  const save = (body: string, how: 'create' | 'replace') =>
+    pages.save(author, { path: 'guides/offline', source: page('바다에서', body), how })
+  await save('처음', 'create')
+  const clone = await world.clone(leo)
+  await clone.write('guides/offline.md', page('바다에서', '배에서'))
+  await clone.commit('On the ship')
+  await save('뭍에서', 'replace')
+  await expect(clone.git('pull', '--quiet', '--rebase')).rejects.toThrow(/CONFLICT/)
+  await save('뭍에서 또', 'replace')
+  await clone.write('guides/offline.md', page('바다에서', '둘 다'))
+  await clone.git('add', '--all')
+  await clone.git('-c', 'core.editor=true', 'rebase', '--continue')
+  await expect(push(clone, 'main')).rejects.toThrow(/fetch first|non-fast-forward/)
+  await expect(clone.git('pull', '--quiet', '--rebase')).rejects.toThrow(/CONFLICT/)
+  await clone.write('guides/offline.md', page('바다에서', '모두'))
+  await clone.git('add', '--all')
+  await clone.git('-c', 'core.editor=true', 'rebase', '--continue')
+  await push(clone, 'main')
+  const ask = await world.app.signIn(mina)
+  expect(await (await ask('/wiki/guides/offline.md')).text()).toContain('모두')
 })
 
 test('a submodule is refused', async () => {
@@ -155,7 +225,9 @@ test('main is neither rewritten nor deleted, and no other branches or tags are t
   const clone = await world.clone(leo)
   const before = await head()
   await clone.git('commit', '--quiet', '--amend', '--no-edit', '--reset-author')
-  await expect(push(clone, '--force', 'main')).rejects.toThrow(/non-fast-forward/)
+  await expect(push(clone, '--force', 'main')).rejects.toThrow(
+    /never rewritten.*git pull --rebase origin main.*non-fast-forward/s,
+  )
   await expect(push(clone, ':main')).rejects.toThrow(/main: it cannot be deleted/)
   await expect(push(clone, 'origin/main:refs/heads/feature')).rejects.toThrow(
     /only main and branches proposals/,

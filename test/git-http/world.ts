@@ -20,7 +20,7 @@ export interface GitWorld {
   readonly app: TestApp
   tokenOf(person: CastMember): Promise<string>
   addressFor(token: string): string
-  clone(person: CastMember, as?: { name: string; email: string }): Promise<Clone>
+  clone(person: CastMember, as?: { name: string; email: string }, options?: readonly string[]): Promise<Clone>
   stop(): Promise<void>
 }
 
@@ -42,9 +42,9 @@ export async function startGitWorld(gitRates = AS_FAST_AS_THEY_LIKE): Promise<Gi
     app,
     tokenOf,
     addressFor,
-    async clone(person, as = { name: person.name, email: person.email }) {
+    async clone(person, as = { name: person.name, email: person.email }, options = []) {
       const dir = join(await mkdtemp(join(folder, `${person.handle}-`)), 'wiki')
-      await runGit(dirname(dir), ['clone', '--quiet', addressFor(await tokenOf(person)), dir])
+      await runGit(dirname(dir), ['clone', '--quiet', ...options, addressFor(await tokenOf(person)), dir])
       await runGit(dir, ['config', 'user.name', as.name])
       await runGit(dir, ['config', 'user.email', as.email])
       return cloneAt(dir)
