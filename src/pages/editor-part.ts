@@ -61,3 +61,8 @@ export function splitFields(parts: readonly EditorPart[], typed: FormFields) {
     act: typed.act,
   }
 }
+
+/** The part whose fields a form has. */
+export function partIn(parts: readonly EditorPart[], fields: FormFields): EditorPart | undefined {
+  return parts.find((part) => Object.keys(fields).some((name) => part.isField(name)))
+}

@@ -2,12 +2,12 @@ import type { Request } from 'express'
 import { z } from 'zod'
 import { NotFoundError } from '../errors.ts'
 import { hasRole, langs, type Lang, type User } from '../user.ts'
-import { parseQuery } from '../web/forms.ts'
+import { parseForm, parseQuery } from '../web/forms.ts'
 import type { Translations } from '../web/i18n.ts'
 import { noticeOf } from '../web/notice.ts'
 import { pathOf } from '../web/page-address.ts'
 import type { Routes } from '../web/routes.ts'
-import type { Views } from '../web/view.ts'
+import { encodePath, type Views } from '../web/view.ts'
 import { signedIn } from '../web/viewer.ts'
 import { contributorsOf } from './contributors.ts'
 import { foldUnchanged } from './folded-lines.ts'
@@ -17,6 +17,7 @@ import { variantFor, type Page } from './page.ts'
 import type { Pages } from './pages.ts'
 import { compareRendered } from './rendered-diff.ts'
 import { renderVersion } from './rendered-version.ts'
+import { noteOfVersion, titlesIn } from './version-note.ts'
 
 export interface HistoryRouteDeps {
   readonly pages: Pages
@@ -34,6 +35,10 @@ const DiffQuery = z.object({
   view: z.enum(['source', 'page']).default('source'),
 })
 const RestoreQuery = z.object({ lang: z.enum(langs).optional(), commit: revision.optional() }).loose()
+const RestoreForm = z.strictObject({
+  commit: z.string().regex(/^[0-9a-f]{40}$/),
+  lang: z.enum(langs).optional(),
+})
 
 /** Versions in one sheet of a history. */
 const PER_SHEET = 50
@@ -60,6 +65,7 @@ export function historyRoutes(routes: Routes, deps: HistoryRouteDeps): void {
         from > 0 ? [versions[0], ...versions.slice(from, from + PER_SHEET)] : versions.slice(0, PER_SHEET),
       total: versions.length,
       contributors: contributorsOf(versions),
+      told: noteFor(req, deps, page, versions),
       pageLang: lang,
       at,
       sheet,
@@ -87,6 +93,7 @@ export function historyRoutes(routes: Routes, deps: HistoryRouteDeps): void {
       newer: versions[place - 1],
       older: versions[place + 1],
       page,
+      told: noteFor(req, deps, page, versions),
       pageLang: lang,
       at,
       view,
@@ -122,11 +129,23 @@ export function historyRoutes(routes: Routes, deps: HistoryRouteDeps): void {
       rows: foldUnchanged(lines),
       isSame: page !== undefined && lines.every(({ kind }) => kind === 'same'),
       version: after.version,
+      told: noteFor(req, deps, page, versions),
       newer: versions.findIndex((version) => version.commit === after.version.commit),
       page,
       pageLang: lang,
       at,
     })
+  })
+
+  routes.post('/restore/*path', async (req, res) => {
+    const user = signedIn(req)
+    const form = parseForm(RestoreForm, req.body)
+    if (!form.ok) throw new NotFoundError('pages.version.missing')
+    const { path } = await pages.restore(user, { path: pathOf(req), ...form.values })
+    res.redirect(
+      303,
+      `/wiki/${encodePath(path)}?lang=${form.values.lang ?? ''}&done=restored`.replace('lang=&', ''),
+    )
   })
 }
 
@@ -181,6 +200,16 @@ function describe(
 function wordsOf(req: Request, { translations }: HistoryRouteDeps) {
   const t = translations[req.viewer.lang]
   return { added: t('diff.come'), removed: t('diff.gone') }
+}
+
+function noteFor(
+  req: Request,
+  { translations }: HistoryRouteDeps,
+  page: Page | undefined,
+  versions: readonly Version[],
+) {
+  const titles = titlesIn(page, versions)
+  return ({ subject }: Version) => noteOfVersion(translations[req.viewer.lang], subject, titles)
 }
 
 function choicesOf(versions: readonly Version[], place: number): readonly Version[] {

@@ -7,13 +7,16 @@ import type { Catalog } from './catalog.ts'
 import type { EditorFields } from './editor.ts'
 import type { EditorPart, FormFields } from './editor-part.ts'
 
-/** How the page would look that is being written, lesson form included. */
-export type Preview = (viewer: Viewer, values: EditorFields) => SafeHtml
+/**
+ * How the page would look that is being written, lesson form included.
+ * @param at the path of a page that is there already: links are relative to it
+ */
+export type Preview = (viewer: Viewer, values: EditorFields, at?: string) => SafeHtml
 
 export function createPreview(views: Views, catalog: Catalog, parts: readonly EditorPart[] = []): Preview {
-  return (viewer, values) => {
+  return (viewer, values, at) => {
     const lang = langs.find((known) => known === values.lang) ?? viewer.lang
-    const path = values.path !== undefined && values.path !== '' ? values.path : 'notes/preview'
+    const path = (values.path ?? '') || (at ?? 'notes/preview')
     const resolve = (target: { path?: string; title?: string }) => catalog.resolve(target, lang)
     const rendered = renderMarkdown(values.body ?? '', { lang, path, resolve })
     const part = parts.flatMap((one) => one.preview(viewer, values as EditorFields & FormFields) ?? [])[0]

@@ -1,7 +1,7 @@
 import { newRowId } from '../db/row-id.ts'
 import type { User } from '../user.ts'
 import type { FormFields } from './editor-part.ts'
-import type { EditorState } from './editing.ts'
+import type { EditorState } from './send-editor.ts'
 
 /** What somebody typed in the editor and has not saved, kept for them. */
 export interface UnsavedText {
@@ -20,6 +20,8 @@ export interface UnsavedText {
 /** Keeps them, each for the person who typed it. */
 export interface UnsavedTexts {
   find(user: User, id: string): Promise<UnsavedText | undefined>
+  /** One that its author discarded a short while ago. */
+  findDiscarded(user: User, id: string): Promise<UnsavedText | undefined>
   /** Those typed in the editor whose form goes to `action`, newest first. */
   findFor(user: User, action: string): Promise<readonly UnsavedText[]>
   /** It is saved, so it is not offered again. Never throws: the save itself is done. */

@@ -15,6 +15,12 @@ export const messages = {
   ],
   'unsaved.resume': ['이어 쓰기', 'Go on with it'],
   'unsaved.discard': ['버리기', 'Discard it'],
+  'unsaved.discarded': ['쓰다 만 글을 버렸어요', 'The unsaved text is discarded'],
+  'unsaved.discarded.lede': [
+    '하루 동안은 되돌릴 수 있어요. 그 뒤에는 지워져요.',
+    'For a day you can have it back. Then it is gone.',
+  ],
+  'unsaved.bringBack': ['되돌리기', 'Bring it back'],
   'unsaved.kept': ['쓰던 글을 보관했어요 · {{time}}', 'Kept, not yet saved · {{time}}'],
   'unsaved.notKept': [
     '지금은 서버에 보관하지 못했어요. 글은 이 브라우저에 있어요.',

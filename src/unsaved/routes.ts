@@ -26,6 +26,10 @@ export function unsavedRoutes(routes: Routes, { unsaved }: UnsavedRouteDeps): vo
   routes.post('/unsaved/:id/discard', async (req, res) => {
     res.redirect(303, await unsaved.discard(signedIn(req), idOf(req)))
   })
+
+  routes.post('/unsaved/:id/bring-back', async (req, res) => {
+    res.redirect(303, await unsaved.bringBack(signedIn(req), idOf(req)))
+  })
 }
 
 function idOf(req: Request): string {

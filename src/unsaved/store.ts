@@ -67,9 +67,40 @@ export function createUnsavedStore(kysely: Kysely<Schema>) {
       })
     },
 
+    /** Not kept any more, and whole until its day has passed: it can be brought back. */
+    async discard(userId: string, id: string, bounds: Bounds, at: string): Promise<void> {
+      await kysely
+        .updateTable('unsaved_texts')
+        .set({ settled_at: at })
+        .where('id', '=', id)
+        .where('user_id', '=', userId)
+        .where('settled_at', 'is', null)
+        .execute()
+      await removeOld(kysely, userId, bounds)
+    },
+
+    /** One that was discarded after `since`. */
+    async findDiscarded(userId: string, id: string, since: string): Promise<KeptText | undefined> {
+      const row = await discarded(kysely, userId)
+        .where('id', '=', id)
+        .where('settled_at', '>', since)
+        .executeTakeFirst()
+      return row && textOf(row)
+    },
+
+    async bringBack(userId: string, id: string): Promise<void> {
+      await kysely
+        .updateTable('unsaved_texts')
+        .set({ settled_at: null })
+        .where('id', '=', id)
+        .where('user_id', '=', userId)
+        .where('fields', '!=', NOTHING)
+        .execute()
+    },
+
     /** Keeps the id alone, so that what is still on its way does not bring the text back. */
     async settle(userId: string, id: string, at: string): Promise<void> {
-      const empty = { title: '', fields: '{}', settled_at: at }
+      const empty = { title: '', fields: NOTHING, settled_at: at }
       const place = { editor: 'new' as const, subject: '', lang: 'ko' as const }
       await kysely
         .insertInto('unsaved_texts')
@@ -80,6 +111,19 @@ export function createUnsavedStore(kysely: Kysely<Schema>) {
         .execute()
     },
   }
+}
+
+const NOTHING = '{}'
+
+/** Newest first. */
+function discarded(kysely: Kysely<Schema>, userId: string) {
+  return kysely
+    .selectFrom('unsaved_texts')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('settled_at', 'is not', null)
+    .where('fields', '!=', NOTHING)
+    .orderBy('settled_at', 'desc')
 }
 
 async function removeOld(kysely: Kysely<Schema>, userId: string, bounds: Bounds): Promise<void> {
@@ -93,7 +137,8 @@ async function removeOld(kysely: Kysely<Schema>, userId: string, bounds: Bounds)
     .where('settled_at', 'is', null)
     .orderBy('updated_at', 'desc')
     .execute()
-  const ids = beyond.slice(bounds.most).map(({ id }) => id)
+  const thrown = await discarded(kysely, userId).clearSelect().select('id').execute()
+  const ids = [beyond, thrown].flatMap((rows) => rows.slice(bounds.most)).map(({ id }) => id)
   if (ids.length > 0) await own.where('id', 'in', ids).execute()
 }
 

@@ -1,5 +1,5 @@
 import type { Database } from '../db/open.ts'
-import { AppError, InvalidError } from '../errors.ts'
+import { AppError, InvalidError, NotFoundError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { isKind } from '../pages/kinds.ts'
 import { MAX_PAGE_BYTES, type Pages } from '../pages/pages.ts'
@@ -30,8 +30,10 @@ export interface Unsaved extends UnsavedTexts {
    * @throws InvalidError for an address that is no editor's, AppError `too-large`
    */
   keep(user: User, id: string, action: string, fields: Readonly<Record<string, string>>): Promise<Put>
-  /** Its author does not want it; answers with the editor it was typed in. */
+  /** Its author does not want it; answers with the editor it was typed in. For a day it can be brought back. */
   discard(user: User, id: string): Promise<string>
+  /** One that was discarded within a day; answers with the editor with it. @throws NotFoundError */
+  bringBack(user: User, id: string): Promise<string>
   /** All that somebody has, newest first. */
   list(user: User): Promise<readonly UnsavedText[]>
   waitingFor(user: User): Promise<readonly WaitingItem[]>
@@ -41,6 +43,7 @@ export interface Unsaved extends UnsavedTexts {
 export function createUnsaved({ database, pages, log, now }: UnsavedDeps): Unsaved {
   const store = createUnsavedStore(database.kysely)
   const { content } = pages
+  const boundsNow = () => ({ most: MOST, typedBefore: daysAgo(KEPT_DAYS), settledBefore: daysAgo(1) })
   const daysAgo = (days: number) => new Date(now().getTime() - days * DAY_MS).toISOString()
 
   const describe = (user: User, { id, place, title, fields, at }: KeptText): UnsavedText => {
@@ -81,8 +84,7 @@ export function createUnsaved({ database, pages, log, now }: UnsavedDeps): Unsav
         throw new AppError('too-large', 'unsaved.tooLarge')
       }
       const title = (fields.title ?? '').trim().slice(0, LONGEST_TITLE)
-      const bounds = { most: MOST, typedBefore: daysAgo(KEPT_DAYS), settledBefore: daysAgo(1) }
-      return store.put(user.id, { id, place, title, fields, at: now().toISOString() }, bounds)
+      return store.put(user.id, { id, place, title, fields, at: now().toISOString() }, boundsNow())
     },
 
     async find(user, id) {
@@ -106,10 +108,28 @@ export function createUnsaved({ database, pages, log, now }: UnsavedDeps): Unsav
       }
     },
 
+    async findDiscarded(user, id) {
+      const kept = await store.findDiscarded(user.id, id, daysAgo(1))
+      return kept && describe(user, kept)
+    },
+
     async discard(user, id) {
       const kept = await store.find(user.id, id)
-      await store.settle(user.id, id, now().toISOString())
-      return kept ? addressOf(presentPlace(user, kept.place, kept.fields.kind)) : '/'
+      const at = now().toISOString()
+      if (!kept) {
+        await store.settle(user.id, id, at)
+        return '/'
+      }
+      await store.discard(user.id, id, boundsNow(), at)
+      const address = addressOf(presentPlace(user, kept.place, kept.fields.kind))
+      return `${address}${address.includes('?') ? '&' : '?'}discarded=${id}`
+    },
+
+    async bringBack(user, id) {
+      const kept = await store.findDiscarded(user.id, id, daysAgo(1))
+      if (!kept) throw new NotFoundError('unsaved.missing')
+      await store.bringBack(user.id, id)
+      return describe(user, kept).href
     },
 
     async waitingFor(user) {

@@ -182,8 +182,55 @@ describe('a text that was not saved', () => {
     const id = newId()
     await keep(lead, id, '/edit/guides/discarded?lang=ko', fields)
     const answer = await lead(`/unsaved/${id}/discard`, form({}))
-    expect(answer.headers.get('location')).toBe('/edit/guides/discarded?lang=ko')
+    expect(answer.headers.get('location')).toBe(`/edit/guides/discarded?lang=ko&discarded=${id}`)
     expect(await textOf(lead, '/edit/guides/discarded')).not.toContain(OFFER)
+  })
+
+  test('that was discarded comes back whole for a day, to its author alone, and never once it is saved', async () => {
+    await write('guides/thrown')
+    const id = newId()
+    const place = '/edit/guides/thrown?lang=ko'
+    await keep(lead, id, place, fields)
+    const address = (await lead(`/unsaved/${id}/discard`, form({}))).headers.get('location') ?? ''
+    const page = await textOf(lead, address)
+    expect(page).toContain('쓰다 만 글을 버렸어요')
+    expect(page).toContain(`action="/unsaved/${id}/bring-back"`)
+    // What was on its way does not bring it back by itself.
+    expect((await keep(lead, id, place, fields)).status).toBe(412)
+    const member = await app.signIn(mina)
+    expect(await textOf(member, `/propose/guides/thrown?discarded=${id}`)).not.toContain('bring-back')
+    expect((await member(`/unsaved/${id}/bring-back`, form({}))).status).toBe(404)
+
+    const back = await lead(`/unsaved/${id}/bring-back`, form({}))
+    expect(back.headers.get('location')).toBe(`/edit/guides/thrown?lang=ko&unsaved=${id}`)
+    expect(await textOf(lead, back.headers.get('location') ?? '')).toContain('버튼을 누르기 전에')
+    expect((await keep(lead, id, place, fields)).status).toBe(204)
+
+    await lead(`/unsaved/${id}/discard`, form({}))
+    time += DAY + MINUTE
+    const later = await app.signIn(leo)
+    expect(await textOf(later, address)).not.toContain('bring-back')
+    expect((await later(`/unsaved/${id}/bring-back`, form({}))).status).toBe(404)
+    lead = later
+
+    const saved = newId()
+    await keep(lead, saved, '/new/note', { ...fields, kind: 'note' })
+    await lead('/new/note', form({ ...fields, kind: 'note', title: '저장한 쪽지', unsaved: saved }))
+    expect((await lead(`/unsaved/${saved}/bring-back`, form({}))).status).toBe(404)
+  })
+
+  test('that was discarded keeps no place of those that are written, and thirty of them are kept', async () => {
+    const ask = await app.signIn(mina)
+    const ids = Array.from({ length: 32 }, newId)
+    for (const id of ids) {
+      time += 1_000
+      await keep(ask, id, '/new/note', { ...fields, kind: 'note' })
+      await ask(`/unsaved/${id}/discard`, form({}))
+    }
+    const statuses = await Promise.all(
+      [ids[0], ids[31]].map(async (id) => (await ask(`/unsaved/${id ?? ''}/bring-back`, form({}))).status),
+    )
+    expect(statuses).toEqual([404, 303])
   })
 
   test('outlives the session: whoever signs in again is led back to the editor and its text', async () => {

@@ -107,6 +107,7 @@ const examples: Readonly<Record<string, Example>> = {
   'POST /preview': { path: '/preview', init: form({ kind: 'lesson', lang: 'ko', body: 'b' }), status: 200 },
   'POST /unsaved/:id': { path: '/unsaved/none', init: strange, status: 400 },
   'POST /unsaved/:id/discard': { path: '/unsaved/none/discard', init: form({}), status: 404 },
+  'POST /unsaved/:id/bring-back': { path: '/unsaved/none/bring-back', init: form({}), status: 404 },
   'GET /restore/*path': { path: `/restore/${LESSON}`, status: 404 },
   'POST /restore/*path': { path: `/restore/${LESSON}`, init: strange, status: 404 },
   'GET /files/*path': { path: `/files/${LESSON}.files/none.png`, status: 404 },
@@ -204,6 +205,11 @@ const examples: Readonly<Record<string, Example>> = {
   'GET /api/v1/pages/*path/files/:name': { path: `/api/v1/pages/${LESSON}/files/none.png`, status: 404 },
   'PUT /api/v1/pages/*path/files/:name': {
     path: `/api/v1/pages/${LESSON}/files/none.png`,
+    init: { method: 'PUT' },
+    status: 400,
+  },
+  'PUT /api/v1/pages/*path/proposed-files/:name': {
+    path: `/api/v1/pages/${LESSON}/proposed-files/none.png`,
     init: { method: 'PUT' },
     status: 400,
   },

@@ -44,7 +44,7 @@ async function attachOne(
   button: HTMLButtonElement,
   file: File,
 ): Promise<void> {
-  const { page, max, tooLarge, titleFirst, failed, uploading } = button.dataset
+  const { page, into, max, tooLarge, titleFirst, failed, uploading } = button.dataset
   const fail = (text = ''): void => void showToast({ text, icon: 'warn', isFailure: true })
   const path = page || pathTyped(form)
   if (!path) return fail(titleFirst)
@@ -54,7 +54,7 @@ async function attachOne(
   bar.setAttribute('aria-label', text)
   const toast = showToast({ text, icon: 'file', stays: true })
   toast.append(bar)
-  const sent = await sendFile(addressOf(path, file), file, (share) => (bar.value = share))
+  const sent = await sendFile(addressOf(path, into ?? 'files', file), file, (share) => (bar.value = share))
   toast.remove()
   if (sent.markdown === undefined) return fail(sent.fault ?? failed)
   insert(area, sent)
@@ -66,9 +66,9 @@ function pathTyped(form: HTMLFormElement): string {
   return path.endsWith('/') ? '' : path
 }
 
-function addressOf(path: string, file: File): string {
+function addressOf(path: string, into: string, file: File): string {
   const encoded = path.split('/').map(encodeURIComponent).join('/')
-  return `/api/v1/pages/${encoded}/files/${encodeURIComponent(file.name || 'file')}?number=yes`
+  return `/api/v1/pages/${encoded}/${into}/${encodeURIComponent(file.name || 'file')}?number=yes`
 }
 
 function insert(area: HTMLTextAreaElement, { markdown = '' }: Sent): void {

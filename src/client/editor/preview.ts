@@ -14,7 +14,7 @@ export function startPreview(form: HTMLFormElement): void {
   if (!pane) return
   let shown = JSON.stringify(readFields(form))
   const preview = createLatestWins<Fields, string>({
-    ask: renderPreview,
+    ask: (fields, signal) => renderPreview({ ...fields, action: form.getAttribute('action') ?? '' }, signal),
     show(html, fields) {
       shown = JSON.stringify(fields)
       // The one place for HTML: our own server rendered and sanitised it, as it does for the page itself.

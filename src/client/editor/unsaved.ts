@@ -3,7 +3,7 @@ import { settled } from '../spaced.ts'
 import { watchText } from '../composition.ts'
 import { showToast } from '../toast.ts'
 import { createAutosave, type Answer } from './autosave.ts'
-import { readFields, sameText, writeFields } from './form-fields.ts'
+import { readFields, sameText, writeFields, type Fields } from './form-fields.ts'
 import { createKeptTexts, markSent, takeSaved, type KeptTexts } from './kept-text.ts'
 import { createSender } from './unsaved-sending.ts'
 
@@ -12,7 +12,7 @@ const KEEP_AFTER_MS = 700
 /**
  * Says at the foot what is not saved, keeps it in the browser at once and on the server a few seconds later, warns
  * before leaving with what the server does not have, and offers it back after a crash. Words on the form: `unsaved`,
- * `kept`, `notKept`, `signedOut`, `tooLarge`, `recovered`, `recover`, `discard`.
+ * `kept`, `notKept`, `signedOut`, `tooLarge`, `recovered`, `recover`, `discard`, `discarded`, `undo`.
  */
 export function watchUnsaved(form: HTMLFormElement): void {
   const texts = createKeptTexts(localStorage)
@@ -118,9 +118,22 @@ function offerBack(form: HTMLFormElement, texts: KeptTexts, key: string): void {
           hideOffer(kept.fields.unsaved)
         },
       },
-      { label: form.dataset.discard ?? '', run: () => texts.forget(key) },
+      {
+        label: form.dataset.discard ?? '',
+        run() {
+          texts.forget(key)
+          offerUndo(form, kept.fields)
+        },
+      },
     ],
   })
+}
+
+/** Until the page is left, a text that was discarded by a slip can be had back. */
+function offerUndo(form: HTMLFormElement, fields: Fields): void {
+  const { discarded = '', undo = '' } = form.dataset
+  const actions = [{ label: undo, run: () => writeFields(form, fields) }]
+  showToast({ text: discarded, icon: 'check', stays: true, actions })
 }
 
 /** The server's copy of a text that is in the form now is not offered any more. */
