@@ -51,11 +51,13 @@ import { apiDescription } from './api/openapi.ts'
 import { pageApi } from './pages/api.ts'
 import { changeApi } from './pages/change-api.ts'
 import { conflictRoutes } from './pages/conflict-routes.ts'
+import { deleteRoutes } from './pages/delete-routes.ts'
 import { editingRoutes } from './pages/editing.ts'
 import { isKind, kindFacts } from './pages/kinds.ts'
 import { messages as pageMessages } from './pages/messages.ts'
 import { canSee } from './pages/page.ts'
 import { createPreview } from './pages/preview.ts'
+import { previewRoutes } from './pages/preview-routes.ts'
 import { pagesOwnedBy } from './pages/owned.ts'
 import type { AddToPage } from './pages/additions.ts'
 import { historyRoutes } from './pages/history-routes.ts'
@@ -215,7 +217,10 @@ export function createApp(context: Context, assets: Assets): Express {
   const similar = guidance.similarTitles
   const writing = { pages, views, preview, handles: () => accounts.people.handles(), unsaved }
   const { maxAttachmentBytes } = config
-  editingRoutes(routes, { ...writing, similar, maxAttachmentBytes, parts })
+  const editing = { ...writing, similar, maxAttachmentBytes, parts }
+  editingRoutes(routes, editing)
+  previewRoutes(routes, editing)
+  deleteRoutes(routes, { pages, views })
   const moving = createMoving(context)
   unsavedRoutes(routes, { unsaved })
   trashRoutes(routes, { ...context, views, translations })
@@ -230,7 +235,7 @@ export function createApp(context: Context, assets: Assets): Express {
   contradictionRoutes(routes, { guidance, views, translations })
   retroRoutes(routes, { guidance, views, translations, handles: () => accounts.people.handles() })
   proposalRoutes(routes, { proposals, pages, views, translations })
-  proposeRoutes(routes, { ...writing, proposals })
+  proposeRoutes(routes, { ...writing, maxAttachmentBytes, proposals })
   upkeepRoutes(routes, { upkeep, pages, views, translations, people: accounts.people })
   sourceRoutes(routes, { upkeep, views, translations, log })
   translationRoutes(routes, { upkeep, views, translations })

@@ -95,6 +95,8 @@ export async function openContext(
     database,
     repository,
     pages,
+    findHeld: (user, file) => attachments.findHeld(user, file),
+    maxAttachmentBytes: config.maxAttachmentBytes,
     notifications,
     findUserId,
     findByEmail,
@@ -161,6 +163,8 @@ export async function openContext(
     repository,
     audit,
     maxBytes: config.maxAttachmentBytes,
+    findProposed: proposals.findAttachment,
+    now,
   })
   const trash = createTrash({ pages, audit })
   const unsaved = createUnsaved({ database, pages, log, now })

@@ -24,16 +24,24 @@ export function attachmentApi(routes: Routes, { attachments }: { readonly attach
 
   routes.put('/api/v1/pages/*path/files/:name', async (req, res) => {
     const { number } = parseQuery(PutQuery, req)
-    const length = req.get('content-length')
     const added = await attachments.add(signedIn(req), {
       page: pathOf(req),
       name: nameIn(req),
-      body: req,
-      bytes: length === undefined ? undefined : Number(length),
+      ...bodyOf(req),
       taken: number ? 'number' : req.get('if-none-match') === '*' ? 'refuse' : 'replace',
     })
     res.setHeader('ETag', `"${added.blob}"`)
     res.status(added.created ? 201 : 200).json({ ...summaryOf(added), markdown: added.markdown })
+  })
+
+  routes.put('/api/v1/pages/*path/proposed-files/:name', async (req, res) => {
+    const held = await attachments.hold(signedIn(req), {
+      page: pathOf(req),
+      name: nameIn(req),
+      ...bodyOf(req),
+    })
+    res.setHeader('ETag', `"${held.blob}"`)
+    res.status(201).json({ ...summaryOf(held), markdown: held.markdown })
   })
 
   routes.delete('/api/v1/pages/*path/files/:name', async (req, res) => {
@@ -44,6 +52,11 @@ export function attachmentApi(routes: Routes, { attachments }: { readonly attach
 
 function summaryOf({ file, name, type, bytes, blob, users }: Described) {
   return { file, name, type, bytes, revision: blob, href: `/files/${encodePath(file)}`, usedBy: users }
+}
+
+function bodyOf(req: Request) {
+  const length = req.get('content-length')
+  return { body: req, bytes: length === undefined ? undefined : Number(length) }
 }
 
 function nameIn(req: Request): string {

@@ -1,4 +1,5 @@
 import { InvalidError } from '../errors.ts'
+import type { BlobId } from '../git/ids.ts'
 import {
   FORBIDDEN_LETTERS,
   folderOfPage,
@@ -49,4 +50,9 @@ export function isAttachment(file: string): boolean {
 /** `picture-2.png` for `picture.png`. */
 export function numberedName(name: string, number: number): string {
   return name.replace(/(\.[^.]*)?$/, (ending) => `-${number}${ending}`)
+}
+
+/** `picture-1f3a5c7e.png` for `picture.png`: two files that differ never have one name. */
+export function nameWithContent(name: string, blob: BlobId): string {
+  return name.replace(/(\.[^.]*)?$/, (ending) => `-${blob.slice(0, 8)}${ending}`)
 }

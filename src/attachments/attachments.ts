@@ -1,13 +1,15 @@
 import type { Audit } from '../audit/audit.ts'
-import { AppError, ForbiddenError, InvalidError, NotFoundError, PreconditionFailedError } from '../errors.ts'
+import { ForbiddenError, NotFoundError, PreconditionFailedError } from '../errors.ts'
 import type { ByteRange, Repository } from '../git/repository.ts'
 import { relativeAddress } from '../markdown/relative-address.ts'
 import { pageOfAttachment, foldPath, parsePagePath, type PagePath } from '../pages/page-path.ts'
 import type { Pages } from '../pages/pages.ts'
 import { presentPath } from '../pages/redirects.ts'
 import { hasRole, type User } from '../user.ts'
-import { attachmentFile, attachmentName, numberedName } from './attachment-name.ts'
+import { attachmentFile, attachmentName, nameWithContent, numberedName } from './attachment-name.ts'
+import { createHeldFiles } from './held-files.ts'
 import { createReading } from './reading.ts'
+import { createReceiving, type Incoming } from './receiving.ts'
 import { createShelf, type Attachment, type Shelf } from './shelf.ts'
 import { isImage } from './media-type.ts'
 
@@ -17,14 +19,17 @@ export interface AttachmentDeps {
   readonly audit: Audit
   /** The most that one file may have. */
   readonly maxBytes: number
+  /** A file that a proposal would bring: of the one that is named, or of any that waits and `user` may see. */
+  readonly findProposed: (user: User, file: string, proposal?: number) => Promise<Attachment | undefined>
+  readonly now: () => Date
 }
 
-export interface AddInput {
+export interface HoldInput extends Incoming {
   readonly page: string
   readonly name: string
-  readonly body: AsyncIterable<Buffer>
-  /** What the sender says it has; undefined where it does not. */
-  readonly bytes: number | undefined
+}
+
+export interface AddInput extends HoldInput {
   /** What becomes of a file that has this name already. */
   readonly taken: 'replace' | 'refuse' | 'number'
 }
@@ -37,19 +42,25 @@ export interface Described extends Attachment {
   readonly users: readonly PagePath[]
 }
 
-export interface Added extends Described {
-  readonly created: boolean
+export interface Held extends Described {
   /** What to write on the page. */
   readonly markdown: string
+}
+
+export interface Added extends Held {
+  readonly created: boolean
 }
 
 export type Attachments = ReturnType<typeof createAttachments>
 
 /** Files that belong to pages: kept in git beside the page, seen by those who see it. */
-export function createAttachments({ pages, repository, audit, maxBytes }: AttachmentDeps) {
+export function createAttachments(deps: AttachmentDeps) {
+  const { pages, repository, audit, maxBytes, findProposed } = deps
   const { content } = pages
   const shelfNow = createShelf(repository, content)
   const reading = createReading(repository)
+  const receive = createReceiving(repository, maxBytes)
+  const held = createHeldFiles(repository, deps.now)
 
   /** Leads see all; others what is of a page, or used on one, that they see. */
   const canSee = (user: User, shelf: Shelf, file: string): boolean => {
@@ -58,11 +69,15 @@ export function createAttachments({ pages, repository, audit, maxBytes }: Attach
     if (own !== undefined && pages.find(user, own)) return true
     return shelf.usersOf(file).some((path) => pages.find(user, path))
   }
-  const get = async (user: User, file: string): Promise<Attachment> => {
+  const find = async (user: User, file: string): Promise<Attachment | undefined> => {
     const shelf = await shelfNow()
     const found = shelf.find(file.normalize('NFC'))
-    if (!found || !canSee(user, shelf, found.file)) throw new NotFoundError('attachments.missing')
-    return found
+    return found && canSee(user, shelf, found.file) ? found : undefined
+  }
+  /** What is not in the wiki yet: somebody's own, and what proposals would bring. */
+  const findWaiting = async (user: User, file: string): Promise<Attachment | undefined> => {
+    const name = file.normalize('NFC')
+    return (await held.find(user, name)) ?? (await findProposed(user, name))
   }
   const describe = async (user: User, shelf: Shelf, one: Attachment): Promise<Described> => ({
     ...one,
@@ -75,10 +90,20 @@ export function createAttachments({ pages, repository, audit, maxBytes }: Attach
 
   return {
     maxBytes,
-    /** @throws NotFoundError for what is missing and for what `user` may not see */
-    async get(user: User, file: string): Promise<Described> {
-      return describe(user, await shelfNow(), await get(user, file))
+    /**
+     * One that is in the wiki, or waits to come into it.
+     * @param proposal whose files come first
+     * @throws NotFoundError for what is missing and for what `user` may not see
+     */
+    async get(user: User, file: string, proposal?: number): Promise<Described> {
+      const first =
+        proposal === undefined ? undefined : await findProposed(user, file.normalize('NFC'), proposal)
+      const found = first ?? (await find(user, file)) ?? (await findWaiting(user, file))
+      if (!found) throw new NotFoundError('attachments.missing')
+      return describe(user, await shelfNow(), found)
     },
+    /** One that this person sent for a proposal. */
+    findHeld: (user: User, file: string): Promise<Attachment | undefined> => held.find(user, file),
     /** Where a file is that was reached by the address it had before its page moved. */
     async movedTo(user: User, file: string): Promise<string | undefined> {
       const page = pageOfAttachment(file)
@@ -123,9 +148,7 @@ export function createAttachments({ pages, repository, audit, maxBytes }: Attach
      */
     async add(user: User, input: AddInput): Promise<Added> {
       mustWrite(user)
-      const page = parsePagePath(input.page)
-      const name = attachmentName(input.name)
-      attachmentFile(page, name)
+      const { page, name } = placeOf(input)
       const { blob, size } = await receive(input)
       let file = ''
       let created = true
@@ -143,33 +166,39 @@ export function createAttachments({ pages, repository, audit, maxBytes }: Attach
       return { ...added, bytes: size, created, markdown: markdownFor(page, added) }
     },
 
+    /**
+     * By anyone: kept for the proposal whose text uses it. Its name tells its content, so that no file that comes
+     * into the wiki meanwhile can have it.
+     * @throws InvalidError, TooManyError, AppError as `add` does
+     */
+    async hold(user: User, input: HoldInput): Promise<Held> {
+      const { page, name } = placeOf(input)
+      const { blob, size } = await receive(input)
+      const file = attachmentFile(page, nameWithContent(name, blob))
+      await held.keep(user, { file, blob })
+      const kept = await describe(user, await shelfNow(), { file, blob })
+      return { ...kept, bytes: size, markdown: markdownFor(page, kept) }
+    },
+
     /** By leads: out of the wiki, kept in its history. @throws ForbiddenError, NotFoundError */
     async remove(user: User, file: string): Promise<void> {
       mustWrite(user)
-      const { file: path } = await get(user, file)
+      const { file: path } = (await find(user, file)) ?? {}
+      if (path === undefined) throw new NotFoundError('attachments.missing')
       await content.commit({ name: user.name, email: user.email }, () =>
         Promise.resolve({ files: [{ path, removed: true as const }], message: `Remove ${nameOf(path)}` }),
       )
       await audit.record({ actor: user.id, action: 'attachment.remove', object: path, result: 'ok' })
     },
   }
+}
 
-  async function receive({ body, bytes }: AddInput) {
-    if (bytes !== undefined && bytes > maxBytes) throw tooLarge()
-    try {
-      const stored = await repository.storeBlob(body, maxBytes)
-      if (stored.size === 0) throw new InvalidError('attachments.empty')
-      return stored
-    } catch (error) {
-      if (error instanceof AppError) throw error.key === 'git.blobTooLarge' ? tooLarge() : error
-      if (isBroken(error)) throw new AppError('invalid', 'attachments.broken', {}, { cause: error })
-      throw error
-    }
-  }
-
-  function tooLarge(): AppError {
-    return new AppError('too-large', 'attachments.tooLarge', { megabytes: maxBytes / 1024 / 1024 })
-  }
+/** @throws InvalidError before anything is received */
+function placeOf({ page: path, name: written }: HoldInput): { page: PagePath; name: string } {
+  const page = parsePagePath(path)
+  const name = attachmentName(written)
+  attachmentFile(page, name)
+  return { page, name }
 }
 
 function filesAt(shelf: Shelf, page: PagePath): Attachment[] {
@@ -205,10 +234,4 @@ function nameOf(file: string): string {
 
 function mustWrite(user: User): void {
   if (!hasRole(user, 'lead')) throw new ForbiddenError('attachments.leads')
-}
-
-/** The sender went away in the middle. */
-function isBroken(error: unknown): boolean {
-  const { code } = (error ?? {}) as { code?: string }
-  return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ABORT_ERR'
 }

@@ -2,7 +2,8 @@ import type { ByteRange } from '../git/repository.ts'
 
 /**
  * The part that a Range header asks for (RFC 9110, 14.2): `undefined` for the whole, also where the header cannot be
- * read or names several parts; `none` where the file has no such part (416).
+ * read or names several parts; `none` where the file has no such part (416). Express's `req.range` answers 416 to
+ * the last 500 bytes of a file that has 100, which are all of it.
  */
 export function rangeIn(header: string | undefined, bytes: number): ByteRange | 'none' | undefined {
   const [, first = '', last = ''] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(header?.trim() ?? '') ?? []

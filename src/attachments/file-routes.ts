@@ -1,6 +1,8 @@
 import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import type { Request, Response } from 'express'
+import { z } from 'zod'
+import { parseQuery } from '../web/forms.ts'
 import { pathOf } from '../web/page-address.ts'
 import type { Routes } from '../web/routes.ts'
 import { encodePath } from '../web/view.ts'
@@ -13,11 +15,17 @@ import { isShown } from './media-type.ts'
 export function fileRoutes(routes: Routes, { attachments }: { readonly attachments: Attachments }): void {
   routes.get('/files/*path', async (req, res) => {
     const user = signedIn(req)
-    const moved = await attachments.movedTo(user, pathOf(req))
+    const { proposal } = parseQuery(FileQuery, req)
+    const moved = proposal === undefined ? await attachments.movedTo(user, pathOf(req)) : undefined
     if (moved !== undefined) return res.redirect(302, `/files/${encodePath(moved)}`)
-    await sendFile(req, res, attachments, await attachments.get(user, pathOf(req)))
+    await sendFile(req, res, attachments, await attachments.get(user, pathOf(req), proposal))
   })
 }
+
+/** `proposal`: seen there, so its own files come first. */
+const FileQuery = z.looseObject({
+  proposal: z.coerce.number().int().min(1).max(1e9).optional().catch(undefined),
+})
 
 /** The whole of it, the part that is asked for (206), or nothing where the reader has it (304). */
 export async function sendFile(

@@ -12,6 +12,9 @@ const MARKS: readonly Mark[] = [
   ['image/webp', 8, 'WEBPVP'],
   ['image/avif', 4, 'ftypavif'],
   ['image/avif', 4, 'ftypavis'],
+  ['image/heic', 4, 'ftypheic'],
+  ['image/heic', 4, 'ftypheix'],
+  ['image/heic', 4, 'ftypmif1'],
   ['image/x-icon', 0, '\0\0\x01\0'],
   ['application/pdf', 0, '%PDF-'],
   ['video/quicktime', 4, 'ftypqt'],
@@ -40,13 +43,14 @@ export function mediaTypeOf(beginning: Buffer): string {
   return isSvg(text) ? 'image/svg+xml' : 'text/plain; charset=utf-8'
 }
 
+/** Whether browsers can show it as a picture; what phones make (HEIC) most cannot. */
 export function isImage(type: string): boolean {
-  return type.startsWith('image/')
+  return type.startsWith('image/') && type !== 'image/heic'
 }
 
 /** Whether a browser may show it in its place; anything else is offered as a download. */
 export function isShown(type: string): boolean {
-  return /^(image|video|audio|text)\/|^application\/pdf$/.test(type)
+  return isImage(type) || /^(video|audio|text)\/|^application\/pdf$/.test(type)
 }
 
 /** A declaration, comments and a doctype may stand before the element. */

@@ -25,6 +25,7 @@ export const messages = {
   'attachments.name.column': ['파일', 'File'],
   'attachments.size': ['크기', 'Size'],
   'attachments.users': ['쓰는 글', 'Used on'],
+  'attachments.home': ['딸린 글', 'Belongs to'],
   'attachments.users.none': ['없음', 'No page'],
   'attachments.remove': ['지우기', 'Remove'],
   'attachments.remove.title': ['이 파일을 지울까요?', 'Remove this file?'],
@@ -42,8 +43,12 @@ export const messages = {
     'There is no such file. It may have been removed or renamed.',
   ],
   'attachments.leads': [
-    '파일은 글을 쓸 수 있는 리드가 첨부할 수 있어요.',
-    'Files are attached by leads, who may write pages.',
+    '글에 바로 첨부하는 일은 리드가 해요. 고치자고 제안할 때는 누구나 첨부할 수 있어요.',
+    'Leads attach files to pages. Anyone can attach them to an edit that they propose.',
+  ],
+  'attachments.held.tooMany': [
+    '오늘은 파일을 너무 많이 보냈어요. 이미 첨부한 것으로 먼저 제안해 주세요.',
+    'You have sent too many files today. Propose what you have first.',
   ],
   'attachments.name': [
     '이 이름으로는 저장할 수 없어요: {{name}}. 파일 이름을 바꾸고 다시 첨부해 주세요.',

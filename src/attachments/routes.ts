@@ -27,7 +27,10 @@ export function attachmentRoutes(routes: Routes, deps: AttachmentRouteDeps): voi
 
   routes.get('/attachments', async (req, res) => {
     const user = signedIn(req)
-    const files = rowsOf(user, req.viewer.lang, await attachments.orphans(user))
+    const files = rowsOf(user, req.viewer.lang, await attachments.orphans(user)).map((file) => ({
+      ...file,
+      home: homeOf(pages, user, req.viewer.lang, file.file),
+    }))
     const title = translations[req.viewer.lang]('attachments.orphans')
     const notice = noticeOf(translations, req, 'attachments.done')
     views.send(req, res, 'attachments/list', { title, files, notice, page: undefined })
@@ -59,6 +62,13 @@ export function attachmentRoutes(routes: Routes, deps: AttachmentRouteDeps): voi
     await attachments.remove(user, file)
     res.redirect(303, `${listOf(pages, user, file)}?done=removed`)
   })
+}
+
+/** The page whose file it is; where that is gone, at least its path. */
+function homeOf(pages: Pages, user: User, lang: Lang, file: string) {
+  const page = pageOfAttachment(file)
+  if (page === undefined) return undefined
+  return titlesOf(pages, user, lang, [page])[0] ?? { path: page, title: page, lang, gone: true }
 }
 
 /** The list that a file was in. */

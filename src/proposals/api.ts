@@ -152,7 +152,8 @@ function detailsOf({ why, tip, base }: Proposal, shown: ShownProposal, remarks: 
   }
 }
 
-function changeOf({ file, path, movedTo, change, outcome, fault, before, after, diff, look }: ShownFile) {
+function changeOf(shown: ShownFile) {
+  const { file, path, movedTo, change, outcome, fault, before, after, diff, look, attachment } = shown
   const lines = (diff?.rows ?? []).flatMap((row) =>
     row.kind === 'gap'
       ? []
@@ -177,6 +178,7 @@ function changeOf({ file, path, movedTo, change, outcome, fault, before, after, 
     removed: diff?.removed ?? 0,
     lines,
     html: look?.html ?? null,
+    attachment: attachment ? { type: attachment.type, bytes: attachment.bytes, href: attachment.href } : null,
   }
 }
 

@@ -6,6 +6,7 @@ import { pageOfFile } from '../pages/page-path.ts'
 import { MAX_PAGE_BYTES } from '../pages/pages.ts'
 import { readTrailers } from '../pages/trailers.ts'
 import type { Fault, ProposedFile } from './proposal.ts'
+import { attachedTo } from './proposed-files.ts'
 
 /** What a branch proposes, read from git alone. */
 export interface Branch {
@@ -114,22 +115,29 @@ async function readFiles(
       const hidden = !before && after && (await isHidden(repository, file, mode, after))
       files.push({ file, mode, before: before?.blob, after, ...(hidden && { hidden: true as const }) })
     }
-    return { files, fault: undefined }
+    // What a proposal is about are its pages; files beside them come after.
+    return { files: files.sort((a, b) => rankOf(a) - rankOf(b)), fault: undefined }
   } catch (error) {
     const fault = error instanceof AppError ? { key: error.key, params: error.params } : UNREADABLE
     return { files: [], fault }
   }
 }
 
+function rankOf(proposed: ProposedFile): number {
+  return attachedTo(proposed) === undefined ? 0 : 1
+}
+
 const UNREADABLE: Fault = { key: 'proposals.fault.unreadable', params: {} }
 
-/** A new page that says it is a draft, or that does not say what it is. */
+/** A new page that says it is a draft, or a file that does not say what it is. */
 async function isHidden(
   repository: Repository,
   file: string,
   mode: string | undefined,
   blob: BlobId,
 ): Promise<boolean> {
+  // Who sees the page sees what is attached to it.
+  if (attachedTo({ file }) !== undefined && mode?.startsWith('100')) return false
   const place = pageOfFile(file)
   if (!place || mode?.startsWith('100') !== true || (await repository.sizeOf(blob)) > MAX_PAGE_BYTES)
     return true

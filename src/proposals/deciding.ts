@@ -42,6 +42,7 @@ export class OverlapError extends AppError {
 export interface DecidingDeps {
   readonly repository: Repository
   readonly pages: Pages
+  readonly maxAttachmentBytes: number
   readonly store: ProposalStore
   readonly remarks: RemarkStore
   readonly all: AllProposals
@@ -111,7 +112,7 @@ export function createDeciding(deps: DecidingDeps) {
       if (input.tip !== undefined && input.tip !== proposal.tip)
         throw new AppError('conflict', 'proposals.moved')
       const reason = acceptReason(input.reason)
-      const branch = await deps.readBranch(content.head(), proposal.tip)
+      const branch = await deps.readBranch(content.savedHead(), proposal.tip)
       const { name, email } = branch?.author ?? proposal.author
       const closing = (branch?.closes ?? []).map((what) => `Closes: ${what}`)
       let latest = proposal
@@ -126,7 +127,7 @@ export function createDeciding(deps: DecidingDeps) {
       })
       // All of it was in the wiki already.
       if (made === undefined) await repository.moveRefs(along)
-      const commit = made ?? content.head()
+      const commit = made ?? content.savedHead()
       await close(
         user,
         latest,
@@ -215,6 +216,7 @@ export function createDeciding(deps: DecidingDeps) {
     if (outcomes.some(({ outcome }) => outcome.kind === 'conflict')) throw new OverlapError(outcomes)
     return outcomes.flatMap(({ file, outcome }): FileChange[] => {
       if (outcome.kind === 'remove') return [{ path: file, removed: true }]
+      if (outcome.kind === 'put') return [{ path: file, blob: outcome.blob }]
       if (outcome.kind !== 'write' && outcome.kind !== 'gone') return []
       return [{ path: file, content: Buffer.from(outcome.source) }]
     })

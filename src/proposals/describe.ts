@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { stringify } from 'yaml'
+import type { createReading } from '../attachments/reading.ts'
 import type { BlobId } from '../git/ids.ts'
 import { parseYaml, splitFrontMatter } from '../markdown/front-matter.ts'
 import { renderMarkdown } from '../markdown/render.ts'
@@ -9,8 +10,10 @@ import { decodeUtf8, readVariant, type Variant } from '../pages/page.ts'
 import { pageOfFile, type PagePath } from '../pages/page-path.ts'
 import { compareRendered, type MarkWords } from '../pages/rendered-diff.ts'
 import type { Lang, User } from '../user.ts'
+import { lookAtAttachment, withProposedFiles, type AttachmentLook } from './attachment-look.ts'
 import { outcomeOf, type Outcome, type OutcomeDeps } from './outcome.ts'
 import type { Proposal, ProposedFile, Remark } from './proposal.ts'
+import { attachedTo } from './proposed-files.ts'
 import { diffSource, type SourceDiff } from './source-diff.ts'
 import { threadsOf, type FileTexts, type Thread } from './threads.ts'
 import { maySeePresent } from './visibility.ts'
@@ -31,6 +34,10 @@ export interface ShownFile {
   readonly after: string
   readonly diff: SourceDiff | undefined
   readonly look: PageLook | undefined
+  /** It is no page but a file beside one. */
+  readonly isAttached: boolean
+  /** For what is attached, and can be. */
+  readonly attachment: AttachmentLook | undefined
 }
 
 /** What readers will see of it. */
@@ -53,6 +60,7 @@ export interface ShownProposal {
 
 export interface DescribeDeps extends OutcomeDeps {
   readonly content: Content
+  readonly reading: ReturnType<typeof createReading>
 }
 
 /** The line that somebody is about to say something of. */
@@ -80,7 +88,7 @@ export async function describeProposal(
   const threads = await threadsOf(remarks, texts, textOfBlob)
   const files = await Promise.all(
     proposal.files.map((file, index) =>
-      describeFile(deps, user, file, texts[index] as FileTexts, threads, { open, words }),
+      describeFile(deps, user, proposal, file, texts[index] as FileTexts, threads, { open, words }),
     ),
   )
   return {
@@ -103,6 +111,7 @@ function stateOf(proposal: Proposal, files: readonly ShownFile[]): ShownProposal
 async function describeFile(
   deps: DescribeDeps,
   user: User,
+  proposal: Proposal,
   proposed: ProposedFile,
   texts: FileTexts,
   threads: readonly Thread[],
@@ -111,7 +120,8 @@ async function describeFile(
   const { content } = deps
   const { file, path, present, outcome } = await outcomeOf(deps, proposed)
   const own = pageOfFile(proposed.file)
-  const readable = outcome.kind !== 'fault' || isText(outcome.fault.key)
+  const isAttached = attachedTo(proposed) !== undefined
+  const readable = !isAttached && (outcome.kind !== 'fault' || isText(outcome.fault.key))
   const mine = threads.filter((thread) => thread.place?.file === proposed.file)
   const diff = readable
     ? diffSource(texts.old.text, texts.new.text, mine, open?.file === proposed.file ? open : undefined)
@@ -144,7 +154,9 @@ async function describeFile(
     before: texts.old.blob,
     after: texts.new.blob,
     diff,
-    look,
+    look: look && { ...look, html: withProposedFiles(look.html, proposal) },
+    isAttached,
+    attachment: await lookAtAttachment(deps.reading, proposal, proposed),
   }
 }
 
@@ -157,9 +169,10 @@ const MOST_BYTES = 1024 * 1024
 
 async function textsOf(deps: DescribeDeps, { file, mode, before, after }: ProposedFile): Promise<FileTexts> {
   const isFile = mode === undefined || mode.startsWith('100')
+  const isRead = attachedTo({ file }) === undefined
   const side = async (blob: BlobId | undefined) => ({
     blob: blob ?? '',
-    text: blob === undefined ? '' : ((await readText(deps, blob)) ?? ''),
+    text: blob === undefined || !isRead ? '' : ((await readText(deps, blob)) ?? ''),
   })
   return { file, old: await side(before), new: await side(isFile ? after : undefined) }
 }

@@ -56,9 +56,10 @@ export function createFollow(deps: FollowDeps): Follow {
     const branches = await listBranches()
     // After the branches: where one is gone because it was accepted, main is seen as it is since then.
     await content.refresh()
-    const present = [content.head() ?? '', ...[...branches].map(([ref, tip]) => `${ref} ${tip}`).sort()].join(
-      '\n',
-    )
+    const present = [
+      content.savedHead() ?? '',
+      ...[...branches].map(([ref, tip]) => `${ref} ${tip}`).sort(),
+    ].join('\n')
     if (present === seen) return
     for (const [ref, tip] of branches) {
       if (given.get(ref) === tip) continue
@@ -86,7 +87,7 @@ export function createFollow(deps: FollowDeps): Follow {
     if (known?.tip === tip) return
     // A branch without a commit of its own proposes nothing (yet).
     if (!known && content.history.find(tip)) return
-    const branch = await deps.readBranch(content.head(), tip)
+    const branch = await deps.readBranch(content.savedHead(), tip)
     if (!branch) return
     if (known) return revise(known, branch)
     const earlier = proposals.find((one) => one.branch === branchOf(ref) && one.ref === undefined)

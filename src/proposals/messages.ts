@@ -65,6 +65,11 @@ export const messages = {
   'proposals.file.new': ['새 글', 'New page'],
   'proposals.file.removed': ['지우는 글', 'Deleted'],
   'proposals.file.changed': ['고치는 글', 'Changed'],
+  'proposals.attachment.new': ['새 첨부 파일', 'New file'],
+  'proposals.attachment.removed': ['지우는 첨부 파일', 'File to be removed'],
+  'proposals.attachment.changed': ['바꾸는 첨부 파일', 'File to be replaced'],
+  'proposals.attachment.open': ['파일 열기', 'Open the file'],
+  'proposals.attachment.nothing': ['위키에 이미 같은 파일이 있어요.', 'The wiki has this very file already.'],
   'proposals.file.moved': [
     '제안한 뒤에 이 글의 경로가 바뀌었어요. 받아들이면 새 경로의 글에 합쳐요: {{path}}',
     'This page was renamed since. Accepting joins it with the page at its new path: {{path}}',
@@ -157,8 +162,12 @@ export const messages = {
     'Something in this branch cannot be read. Check it with git fsck.',
   ],
   'proposals.fault.notPage': [
-    '글이 아닌 파일이에요. 제안으로는 글만 고칠 수 있어요.',
-    'This file is not a page. Proposals change pages only.',
+    '글도 글에 딸린 첨부 파일도 아니에요. 제안으로는 글과 그 첨부 파일만 바꿀 수 있어요.',
+    'This file is neither a page nor attached to one. Proposals change pages and their files only.',
+  ],
+  'proposals.fault.fileChanged': [
+    '이 이름의 첨부 파일이 그사이 위키에 생겼거나 바뀌었어요. 이름을 바꾸어 다시 첨부해 달라고 해 주세요.',
+    'A file of this name has come into the wiki or was changed since. Ask to attach it again under another name.',
   ],
   'proposals.fault.link': [
     '보통 파일이 아니라 링크나 하위 저장소예요. 글로 둘 수 없어요.',

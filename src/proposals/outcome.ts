@@ -5,12 +5,16 @@ import { joinChosen, mergeCleanly, mergeLines } from '../pages/merge.ts'
 import { decodeUtf8, type Variant } from '../pages/page.ts'
 import type { PagePath } from '../pages/page-path.ts'
 import { MAX_PAGE_BYTES, type Pages } from '../pages/pages.ts'
+import { attachmentOutcome } from './attachment-outcome.ts'
 import { presentFile } from './present-file.ts'
 import type { Fault, ProposedFile } from './proposal.ts'
+import { attachedTo } from './proposed-files.ts'
 
 /** What accepting would do to one file, as the wiki stands now. */
 export type Outcome =
   | { readonly kind: 'write'; readonly source: string; readonly merged: boolean }
+  /** A file that is attached to a page. */
+  | { readonly kind: 'put'; readonly blob: BlobId }
   | { readonly kind: 'remove' }
   /** It is so already. */
   | { readonly kind: 'nothing' }
@@ -40,6 +44,8 @@ export interface Choices {
 export interface OutcomeDeps {
   readonly repository: Repository
   readonly pages: Pages
+  /** The most that an attached file may have. */
+  readonly maxAttachmentBytes: number
 }
 
 /** Decided on memory as it is; nothing is changed. */
@@ -49,6 +55,8 @@ export async function outcomeOf(
   choices?: Choices,
 ): Promise<FileOutcome> {
   const { content } = deps.pages
+  const page = attachedTo(proposed)
+  if (page !== undefined) return attachmentOutcome(deps, proposed, page)
   const place = presentFile(content, proposed.file)
   const file = place?.file ?? proposed.file
   const present = content.catalog.findFile(file)

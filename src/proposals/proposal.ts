@@ -89,5 +89,8 @@ export interface Remark {
 
 export const isWaiting = ({ status }: Pick<Proposal, 'status'>): boolean =>
   status === 'open' || status === 'asked'
+/** Its author's alone, or waiting for somebody. */
+export const isUndecided = (proposal: Pick<Proposal, 'status'>): boolean =>
+  proposal.status === 'draft' || isWaiting(proposal)
 export const canReopen = ({ status }: Pick<Proposal, 'status'>): boolean =>
   status === 'declined' || status === 'withdrawn'

@@ -1,3 +1,5 @@
+import type { Attachment } from '../attachments/shelf.ts'
+import { createReading } from '../attachments/reading.ts'
 import type { Database } from '../db/open.ts'
 import { AppError, NotFoundError } from '../errors.ts'
 import type { BlobId, CommitId } from '../git/ids.ts'
@@ -7,6 +9,7 @@ import type { Notifications } from '../notifications/notifications.ts'
 import { NO_ADDITION, type PageAddition } from '../pages/additions.ts'
 import { mergeLines, type MergePiece } from '../pages/merge.ts'
 import { decodeUtf8, type Page } from '../pages/page.ts'
+import { pageOfFile } from '../pages/page-path.ts'
 import type { Pages } from '../pages/pages.ts'
 import type { MarkWords } from '../pages/rendered-diff.ts'
 import { hasRole, type User } from '../user.ts'
@@ -17,9 +20,10 @@ import { DRAFTS, PROPOSALS } from './branch-names.ts'
 import { createDeciding, type AcceptInput, type OverlapError } from './deciding.ts'
 import { describeProposal, type OpenLine, type ShownProposal } from './describe.ts'
 import { createDiscussing, type RemarkInput } from './discussing.ts'
+import { findAttachmentIn } from './find-attachment.ts'
 import { createFollow } from './follow.ts'
 import { presentFile } from './present-file.ts'
-import { isWaiting, type Proposal, type Remark } from './proposal.ts'
+import { isUndecided, isWaiting, type Proposal, type Remark } from './proposal.ts'
 import { createRemarkStore } from './remark-store.ts'
 import { createProposalStore } from './store.ts'
 import { createTelling } from './telling.ts'
@@ -36,6 +40,10 @@ export interface ProposalDeps {
   readonly database: Database
   readonly repository: Repository
   readonly pages: Pages
+  /** A file that this person sent for a proposal. */
+  readonly findHeld: (user: User, file: string) => Promise<Attachment | undefined>
+  /** The most that an attached file may have. */
+  readonly maxAttachmentBytes: number
   readonly notifications: Notifications
   readonly findUserId: (handle: string) => Promise<string | undefined>
   readonly findByEmail: (email: string) => Promise<User | undefined>
@@ -72,9 +80,10 @@ export function createProposals(deps: ProposalDeps) {
   const telling = createTelling({ ...deps, content, remarks })
   const readBranch = createBranchReader(repository)
   const follow = createFollow({ ...deps, content, store, remarks, all, readBranch, telling })
-  const writing = createWriting({ repository, pages, now })
+  const writing = createWriting({ ...deps, repository, pages, now })
   const discussing = createDiscussing({ repository, remarks, telling, now })
   const deciding = createDeciding({ ...deps, store, remarks, all, readBranch, follow, telling })
+  const reading = createReading(repository)
   let queue: Promise<unknown> = Promise.resolve()
 
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -112,6 +121,13 @@ export function createProposals(deps: ProposalDeps) {
     decodeUtf8(await repository.readBlob(blob))
 
   return {
+    /** A file that a proposal would attach: of this one, or of any that waits, as far as `user` may see it. */
+    async findAttachment(user: User, file: string, number?: number): Promise<Attachment | undefined> {
+      const known = await all.list()
+      const asked = known.filter((one) => (number === undefined ? isUndecided(one) : one.number === number))
+      return findAttachmentIn(asked, content, user, file)
+    },
+
     /** Brings the state to where the branches are, moved by whomever. Cheap where nothing moved; never on a view. */
     look: (): Promise<void> => inTurn(() => follow.look()),
 
@@ -136,7 +152,7 @@ export function createProposals(deps: ProposalDeps) {
       said: readonly Remark[],
       options: { open?: OpenLine | undefined; words: MarkWords },
     ): Promise<ShownProposal> {
-      return describeProposal({ ...deps, content }, user, proposal, said, options)
+      return describeProposal({ ...deps, content, reading }, user, proposal, said, options)
     },
 
     /**
@@ -179,7 +195,8 @@ export function createProposals(deps: ProposalDeps) {
       requireReviser(user, proposal)
       if (proposal.ref === undefined) throw new AppError('conflict', 'proposals.decided')
       const editable = proposal.files.filter(
-        ({ after, mode }) => after !== undefined && mode?.startsWith('100'),
+        ({ file: name, after, mode }) =>
+          after !== undefined && mode?.startsWith('100') && pageOfFile(name) !== undefined,
       )
       const proposed = file === undefined ? editable[0] : editable.find((one) => one.file === file)
       if (!proposed?.after) throw new NotFoundError('proposals.file.unknown')

@@ -1,20 +1,13 @@
 import type { Request, Response } from 'express'
 import { InvalidError, NotFoundError, PreconditionFailedError } from '../errors.ts'
-import {
-  beginPage,
-  pathOfForm,
-  sendEditor,
-  variantToEdit,
-  type EditingDeps,
-  type EditorState,
-  type Proposing,
-} from '../pages/editing.ts'
+import { beginPage, pathOfForm, splitExamples, variantToEdit } from '../pages/begin-page.ts'
 import { fieldsOfSource, sourceOfForm } from '../pages/editor.ts'
 import { isKind, kindFacts, type Kind } from '../pages/kinds.ts'
 import { openedSource } from '../pages/opened.ts'
 import { decodeUtf8 } from '../pages/page.ts'
 import { pageOfFile } from '../pages/page-path.ts'
 import { presentPath } from '../pages/redirects.ts'
+import { sendEditor, type EditingDeps, type EditorState, type Proposing } from '../pages/send-editor.ts'
 import { withUnixNewlines } from '../pages/typed.ts'
 import { fieldErrors, parseForm, parseQuery, typedText, type FieldErrors } from '../web/forms.ts'
 import { pathOf } from '../web/page-address.ts'
@@ -38,7 +31,7 @@ export function proposeRoutes(routes: Routes, deps: ProposeRouteDeps): void {
     const user = signedIn(req)
     const kind = kindOf(req)
     const { path, title, lang = req.viewer.lang, closes } = parseQuery(NewQuery, req)
-    const { when, do: advice, dont, because, evidence, ...values } = await beginPage(deps, user, kind, lang)
+    const { values, examples } = splitExamples(await beginPage(deps, user, kind, lang))
     const start = {
       ...values,
       path: path ?? `${kindFacts[kind].folder}/`,
@@ -46,7 +39,6 @@ export function proposeRoutes(routes: Routes, deps: ProposeRouteDeps): void {
       owner: user.handle,
       closes,
     }
-    const examples = { when, do: advice, dont, because, evidence }
     const proposing = { why: '', back: '/proposals' }
     await sendEditor(req, res, deps, {
       mode: 'new',
@@ -114,7 +106,7 @@ export function proposeRoutes(routes: Routes, deps: ProposeRouteDeps): void {
     const page = pages.find(signedIn(req), place.path)
     const lang = place.suffix ?? page?.original.lang ?? req.viewer.lang
     const fields = fieldsOfSource(source, { kind: page?.kind ?? 'note', lang })
-    const proposing = proposingOf(proposal, '')
+    const proposing = proposingOf(proposal, place.path)
     const state = { mode: 'edit' as const, action: reviseAddress(proposal.number, file), page, proposing }
     await sendEditor(req, res, deps, { ...state, values: { ...fields, base } })
   })
@@ -123,8 +115,9 @@ export function proposeRoutes(routes: Routes, deps: ProposeRouteDeps): void {
     const user = signedIn(req)
     const number = numberOf(req)
     const { file, source: opened, proposal } = await proposals.readFile(user, number, fileIn(req))
-    const page = pages.find(user, pageOfFile(file)?.path ?? '')
-    const proposing = proposingOf(proposal, '')
+    const path = pageOfFile(file)?.path ?? ''
+    const page = pages.find(user, path)
+    const proposing = proposingOf(proposal, path)
     const state = { mode: 'edit' as const, action: reviseAddress(number, file), page, proposing }
     await takeForm(req, res, deps, state, async (form) => {
       const source = sourceOfForm(form, opened)
@@ -164,8 +157,8 @@ async function takeForm(
   }
 }
 
-function proposingOf({ number, status }: { number: number; status: string }, why: string): Proposing {
-  return { why, back: `/proposals/${number}`, revising: status === 'draft' ? 'draft' : 'shown' }
+function proposingOf({ number, status }: { number: number; status: string }, path: string): Proposing {
+  return { why: '', path, back: `/proposals/${number}`, revising: status === 'draft' ? 'draft' : 'shown' }
 }
 
 function kindOf(req: Request): Kind {

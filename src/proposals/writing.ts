@@ -1,12 +1,14 @@
+import type { Attachment } from '../attachments/shelf.ts'
 import { ForbiddenError, InvalidError, PreconditionFailedError } from '../errors.ts'
 import type { CommitId } from '../git/ids.ts'
-import { RefMovedError, type RefName, type Repository } from '../git/repository.ts'
+import { RefMovedError, type FileChange, type RefName, type Repository } from '../git/repository.ts'
 import { parsePagePath, type PagePath } from '../pages/page-path.ts'
 import { maySeeDraftsOf } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
 import { hasRole, type Lang, type User } from '../user.ts'
 import { DRAFTS, freshBranch, PROPOSALS, refOf } from './branch-names.ts'
 import { isWaiting, type Proposal } from './proposal.ts'
+import { attachedTo, filesInText, proposedAttachment } from './proposed-files.ts'
 
 export const MAX_WHY = 4_000
 const MOST_OPEN = 50
@@ -38,16 +40,18 @@ export interface ReviseInput {
 export interface WritingDeps {
   readonly repository: Repository
   readonly pages: Pages
+  /** A file that this person sent, and that no proposal has brought yet. */
+  readonly findHeld: (user: User, file: string) => Promise<Attachment | undefined>
   readonly now: () => Date
 }
 
 /** What a person writes: commits on a branch of its own, begun where they opened the page. */
-export function createWriting({ repository, pages, now }: WritingDeps) {
+export function createWriting({ repository, pages, findHeld, now }: WritingDeps) {
   const { content } = pages
 
   /** The commit that a proposal begins from: the present one where the file is there as it was opened, else an older. */
   const baseCommit = (user: User, path: PagePath, file: string, base: string | undefined): CommitId => {
-    const head = content.head()
+    const head = content.savedHead()
     if (!head) throw new InvalidError('pages.base.unknown', {}, { field: 'base' })
     const present = content.catalog.findFile(file)
     if (base === undefined) {
@@ -93,7 +97,10 @@ export function createWriting({ repository, pages, now }: WritingDeps) {
       const trailers = [...closes, `Proposed-by: ${user.handle}`].join('\n')
       const tip = await repository.commitIfUnchanged({
         parent: base,
-        changes: [{ path: file, content: Buffer.from(input.source) }],
+        changes: [
+          { path: file, content: Buffer.from(input.source) },
+          ...(await attachmentsOf(user, base, file, input.source)),
+        ],
         message: [subject, body, trailers].filter(Boolean).join('\n\n'),
         author: user,
         time: now(),
@@ -110,12 +117,15 @@ export function createWriting({ repository, pages, now }: WritingDeps) {
       const path = parsePagePath(proposed.file.replace(/(\.(ko|en))?\.md$/, ''))
       pages.check({ path, file: proposed.file, source: input.source })
       const content = Buffer.from(input.source)
-      if (content.equals(await repository.readBlob(proposed.after))) return undefined
+      const opened = await repository.readBlob(proposed.after)
+      const attached = await attachmentsOf(user, proposal.tip, proposed.file, input.source)
+      if (content.equals(opened) && attached.length === 0) return undefined
+      const dropped = droppedFiles(proposal, proposed.file, opened.toString('utf8'), input.source)
       const note = input.note?.trim() ?? ''
       try {
         return await repository.commitIfUnchanged({
           parent: proposal.tip,
-          changes: [{ path: proposed.file, content }],
+          changes: [{ path: proposed.file, content }, ...attached, ...dropped],
           message: `${note || `Revise ${proposal.title}`}\n\nProposed-by: ${user.handle}`,
           author: user,
           time: now(),
@@ -128,11 +138,37 @@ export function createWriting({ repository, pages, now }: WritingDeps) {
     },
   }
 
+  /** What was sent for this text: files that it uses and that are not where it comes from. */
+  async function attachmentsOf(
+    user: User,
+    from: CommitId,
+    file: string,
+    source: string,
+  ): Promise<FileChange[]> {
+    const files: FileChange[] = []
+    for (const linked of new Set(filesInText(file, source))) {
+      if (attachedTo({ file: linked }) === undefined) continue
+      const held = await findHeld(user, linked)
+      if (!held || (await repository.findFile(from, linked))?.blob === held.blob) continue
+      files.push({ path: linked, blob: held.blob })
+    }
+    return files
+  }
+
   async function refuseNothing(base: CommitId, file: string, source: string): Promise<void> {
     const before = await repository.findFile(base, file)
     if (!before || !(await repository.readBlob(before.blob)).equals(Buffer.from(source))) return
     throw new InvalidError('proposals.nothing', {}, { field: 'body' })
   }
+}
+
+/** Files that the proposal would add, and that the text used until now. */
+function droppedFiles({ files }: Proposal, file: string, before: string, after: string): FileChange[] {
+  const kept = new Set(filesInText(file, after))
+  const gone = new Set(filesInText(file, before).filter((linked) => !kept.has(linked)))
+  return files
+    .filter((one) => one.before === undefined && proposedAttachment(one) && gone.has(one.file))
+    .map((one) => ({ path: one.file, removed: true }))
 }
 
 /** @throws InvalidError for too many proposals of one person that wait. */

@@ -2,6 +2,10 @@ import { operation, parameter } from './operation.ts'
 import { path } from './parameters.ts'
 
 const fileName = parameter('name', 'path', 'The file’s name, such as map.png.')
+const bytes = {
+  required: true,
+  content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
+} as const
 
 /** Files of pages. */
 export const attachmentsPaths = {
@@ -26,11 +30,18 @@ export const attachmentsPaths = {
         ],
         { 200: 'Replaced', 201: 'Created', 412: 'The name is taken', 413: 'Too large' },
       ),
-      requestBody: {
-        required: true,
-        content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-      },
+      requestBody: bytes,
     },
     delete: operation('Remove a file (leads)', [path, fileName], { 204: 'Removed; its history stays' }),
+  },
+  '/api/v1/pages/{path}/proposed-files/{name}': {
+    put: {
+      ...operation(
+        'Send a file, its bytes as the body, for a proposal: the next one whose text links to it brings it along',
+        [path, fileName],
+        { 201: 'Kept for 90 days; markdown is what to write', 413: 'Too large', 429: 'Too many today' },
+      ),
+      requestBody: bytes,
+    },
   },
 } as const
