@@ -30,7 +30,9 @@ export function createLooseObjects(dir: string): LooseObjects {
     try {
       for (const bytes of raw) files.push(createFile(root, bytes))
       await settleAll(files.map(({ descriptor }) => syncDescriptor(descriptor)))
-      for (const [at, { temporary }] of files.entries()) renameSync(temporary, pathOf(missing[at]!.id))
+      for (const [at, { temporary }] of files.entries()) {
+        if (moveIntoFolder(temporary, pathOf(missing[at]!.id))) folders.push(root)
+      }
     } catch (error) {
       for (const { temporary } of files) rmSync(temporary, { force: true })
       throw storageFailure(error)
@@ -63,6 +65,22 @@ export function createLooseObjects(dir: string): LooseObjects {
         await write(objects)
       }
     },
+  }
+}
+
+/** Times in a row that a folder may vanish between the two calls in which it is made and filled. */
+const MOST_VANISHINGS = 50
+
+/** Git removes the folders that it has emptied while packing, one after the other. @returns whether it was made again */
+function moveIntoFolder(temporary: string, target: string): boolean {
+  for (let vanished = 0; ; vanished++) {
+    try {
+      renameSync(temporary, target)
+      return vanished > 0
+    } catch (error) {
+      if (vanished === MOST_VANISHINGS || !isErrorWithCode(error, 'ENOENT')) throw error
+      makeFolder(dirname(target))
+    }
   }
 }
 
