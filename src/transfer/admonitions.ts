@@ -35,13 +35,18 @@ const KINDS: Readonly<Record<string, string>> = {
 /** `:::note[Title]` or `:::note Title`, as Docusaurus writes them. */
 const COLONS = /^( *)(:{3,})([a-z]+)(?:\[([^\]\n]*)\]|[ \t]+([^\n{]*?))?[ \t]*(?:\{[^}\n]*\})?[ \t]*\r?$/
 /** `!!! note "Title"`, `??? note`, as MkDocs writes them (Python-Markdown's admonition and its details). */
-const MARKS = /^( *)(?:!!!|\?\?\?\+?)[ \t]+([a-z]+)(?:[ \t]+[a-z-]+)*(?:[ \t]+"([^"\n]*)")?[ \t]*\r?$/
+const MARKS = /^( *)(?:!!!|\?\?\?\+?)[ \t]+([a-z][a-z-]*)(?:[ \t]+[a-z-]+)*(?:[ \t]+"([^"\n]*)")?[ \t]*\r?$/
+/** `=== "Label"`, one of several texts of which MkDocs Material shows one at a time. */
+const TAB = /^( *)===[!+]*[ \t]+"([^"\n]*)"[ \t]*\r?$/
 /** `> [!info]- Title`, as Obsidian writes them. */
 const QUOTE = /^( *> *)\[!([a-zA-Z]+)\][-+]?/
 
-/** Boxes of Docusaurus, MkDocs and Obsidian become those of this wiki. Nothing in code is touched. */
+/**
+ * Boxes of Docusaurus, MkDocs and Obsidian become those of this wiki; the texts of MkDocs' tabs follow one another, each
+ * under its label. Nothing in code is touched.
+ */
 export function convertAdmonitions(text: string): { text: string; converted: number } {
-  if (!/^ *(?::{3}|!!!|\?\?\?|> *\[!)/m.test(text)) return { text, converted: 0 }
+  if (!/^ *(?::{3}|!!!|\?\?\?|===[!+]* +"|> *\[!)/m.test(text)) return { text, converted: 0 }
   const written: string[] = []
   const boxes: Box[] = []
   let fence = ''
@@ -64,7 +69,8 @@ export function convertAdmonitions(text: string): { text: string; converted: num
       if (box) {
         if (written.length > 0 && written.at(-1)?.trim() !== '') written.push(quoted('', boxes).trimEnd())
         boxes.push(box)
-        written.push(quoted(`[!${box.kind}]${box.title ? ` ${box.title}` : ''}`, boxes))
+        if (box.kind === undefined) written.push(quoted(`**${box.title}**`, boxes), quoted('', boxes))
+        else written.push(quoted(`[!${box.kind}]${box.title ? ` ${box.title}` : ''}`, boxes))
         converted++
         continue
       }
@@ -73,11 +79,13 @@ export function convertAdmonitions(text: string): { text: string; converted: num
     if (next !== own) converted++
     written.push(boxes.length > 0 ? quoted(next, boxes) : next)
   }
+  if (boxes.length > 0 && /^[> ]+$/.test(written.at(-1) ?? '')) written.splice(-1, 1, '')
   return converted === 0 ? { text, converted } : { text: written.join('\n'), converted }
 }
 
 interface Box {
-  readonly kind: string
+  /** Undefined for a tab, which is no box here. */
+  readonly kind: string | undefined
   readonly title: string | undefined
   /** How many colons open and close it; undefined for one that ends with its indentation. */
   readonly colons: number | undefined
@@ -93,6 +101,8 @@ function openBox(line: string): Box | undefined {
       ? undefined
       : { kind, title: bracketed ?? (plain || undefined), colons: marks.length, indent: indent.length }
   }
+  const tab = TAB.exec(line)
+  if (tab) return { kind: undefined, title: tab[2], colons: undefined, indent: tab[1]?.length ?? 0 }
   const [, indent = '', name = '', title] = MARKS.exec(line) ?? []
   if (name === '') return undefined
   return { kind: KINDS[name] ?? 'NOTE', title: title || undefined, colons: undefined, indent: indent.length }
@@ -125,7 +135,8 @@ function withoutIndent(line: string, boxes: readonly Box[]): string {
 }
 
 function quoted(line: string, boxes: readonly Box[]): string {
-  return `${'> '.repeat(boxes.length)}${line}`.replace(/ +$/, '')
+  const depth = boxes.filter(({ kind }) => kind !== undefined).length
+  return `${'> '.repeat(depth)}${line}`.replace(/ +$/, '')
 }
 
 function quoteOf(whole: string, before: string, name: string): string {

@@ -4,13 +4,14 @@ import { basename } from 'node:path'
 import { InvalidError } from '../errors.ts'
 import { decodeUtf8 } from '../pages/page.ts'
 import { MAX_PAGE_BYTES } from '../pages/pages.ts'
-import { detectDialect, whyNoPage, whyOfTool } from './dialect.ts'
+import { detectDialect, whyNoPage, whyOfTool, type Tool } from './dialect.ts'
 import { placePage, readForeignPage, type ForeignPage } from './foreign-page.ts'
 import { note, type Note } from './note.ts'
 import { placeFiles, type Placement } from './placement.ts'
 import type { RelinkContext } from './relink.ts'
 import type { FoundFile, SkippedFile, Tree } from './scan-tree.ts'
 import { createSourceLinks } from './source-links.ts'
+import { addressesOfSite, numbersOfPages } from './tool-addresses.ts'
 import { translate } from './translate.ts'
 
 /** A file of the tree as the wiki would keep it. */
@@ -72,7 +73,7 @@ export async function adoptTree(tree: Tree, rules: AdoptRules): Promise<Adopted>
     skipped.push({ source, why: taken })
     placed.delete(source)
   })
-  const context = createContext(tree, placed, pages, rules)
+  const context = createContext(tree, placed, pages, { ...rules, tool: dialect.tool })
   const files = pages.map((page) => adoptPage(page, context))
   return { files: [...files, ...attachments], skipped }
 
@@ -88,7 +89,10 @@ export async function adoptTree(tree: Tree, rules: AdoptRules): Promise<Adopted>
     if (text === undefined) return note('transfer.skipped.encoding')
     if (text.includes('\0')) return note('transfer.skipped.nul')
     const translated = translate(text, placement.source, dialect)
-    const page = readForeignPage(translated.text, placement, translated.notes)
+    const page = readForeignPage(translated.text, placement, {
+      ...translated,
+      tool: dialect.tool,
+    })
     if (page.body.length * 3 > MAX_PAGE_BYTES && Buffer.byteLength(page.block + page.body) > MAX_PAGE_BYTES) {
       return note('transfer.skipped.large', { megabytes: MAX_PAGE_BYTES / 1024 / 1024 })
     }
@@ -106,7 +110,7 @@ function createContext(
   tree: Tree,
   placed: ReadonlyMap<string, Placement>,
   pages: readonly ForeignPage[],
-  { titled }: AdoptRules,
+  { titled, tool }: AdoptRules & { readonly tool: Tool },
 ): RelinkContext & { pathNow: (path: string) => string } {
   const byTitle = new Map<string, Set<string>>()
   const pathsNow = new Map<string, string>()
@@ -117,8 +121,16 @@ function createContext(
     pathsNow.set(placement.source.normalize('NFC').replace(/(?:\.(?:ko|en))?\.[a-z]+$/i, ''), placement.page)
   }
   const sources = tree.files.map(({ source }) => source)
+  const ids = new Map(pages.flatMap((page) => (page.ids.size > 0 ? [[page.placement.source, page.ids]] : [])))
+  const sourceOf = ({ placement: { source }, data }: ForeignPage) => ({ source, data })
   return {
-    links: createSourceLinks(sources, basename(tree.root)),
+    links: createSourceLinks(sources, basename(tree.root), {
+      byName: tool === 'gollum',
+      ...(tool === 'docusaurus' && { aliases: addressesOfSite(pages.map(sourceOf)) }),
+      ...(tool === 'confluence' && { numbers: numbersOfPages(sources) }),
+    }),
+    labelFirst: tool === 'gollum',
+    idsOf: (source) => ids.get(source),
     placed,
     titled: (name) => new Set([...(byTitle.get(foldTitle(name)) ?? []), ...titled(name)]),
     pathNow: (path) => pathsNow.get(path.normalize('NFC')) ?? path,

@@ -26,8 +26,11 @@ function toolOf(sources: readonly string[], hidden: readonly string[], html: boo
   if (has(/(?:^|\/)mkdocs\.ya?ml$/)) return 'mkdocs'
   if (has(NOTION_ID)) return 'notion'
   if (html && (has(CONFLUENCE_ID) || has(/^(?:[^/]+\/)?styles\/site\.css$/))) return 'confluence'
-  const isWiki = has(/^_(?:Sidebar|Footer|Header)\.(?:md|markdown)$/) || has(/^Home\.(?:md|markdown)$/)
-  return isWiki ? 'gollum' : 'plain'
+  if (has(/^_(?:Sidebar|Footer|Header)\.(?:md|markdown)$/)) return 'gollum'
+  // Vaults have a page of that name as well; the names of a wiki have dashes where theirs have spaces.
+  const isWiki = has(/^Home\.(?:md|markdown)$/) && !has(/[^/ ] [^/]*\.(?:md|markdown)$/)
+  if (isWiki) return 'gollum'
+  return has(/\.(?:canvas|base)$/) ? 'obsidian' : 'plain'
 }
 
 /** A name without the number that the tool's export put at its end; numbers come back where two would be equal. */

@@ -2,6 +2,8 @@ import { outline } from '../markdown/outline.ts'
 
 export interface FirstHeading {
   readonly text: string
+  /** 1 to 6. */
+  readonly level: number
   /** The body without it, where it is the title's `#` and nothing stands before it. */
   readonly bodyWithout: string | undefined
 }
@@ -10,12 +12,14 @@ const LEADING_TITLE = /^(?:[ \t]*\r?\n)*(?: {0,3}#[ \t][^\n]*|[^\s\n][^\n]*\n {0
 
 /** The heading that names a text which has no title. */
 export function findFirstHeading(body: string): FirstHeading | undefined {
-  const text = cleanHeading(outline(body).headings[0]?.text ?? '')
+  const [first] = outline(body).headings
+  const text = cleanHeading(first?.text ?? '')
   if (text === '') return undefined
   const leading = LEADING_TITLE.exec(body)?.[0]
   const isLeading = leading !== undefined && cleanHeading(outline(leading).headings[0]?.text ?? '') === text
   return {
     text,
+    level: first?.level ?? 1,
     bodyWithout: isLeading ? body.slice(leading.length).replace(/^(?:[ \t]*\r?\n)+/, '') : undefined,
   }
 }

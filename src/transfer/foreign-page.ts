@@ -1,6 +1,7 @@
 import { kindOfFolder } from '../pages/kinds.ts'
 import { setFrontMatter } from '../markdown/front-matter.ts'
 import type { Lang } from '../user.ts'
+import type { Tool } from './dialect.ts'
 import { findFirstHeading } from './first-heading.ts'
 import { fitFrontMatter, readForeignFrontMatter } from './foreign-front-matter.ts'
 import { mapKeys } from './mapped-keys.ts'
@@ -18,6 +19,15 @@ export interface ForeignPage {
   readonly data: Readonly<Record<string, unknown>>
   readonly changes: Readonly<Record<string, unknown>>
   readonly notes: readonly Note[]
+  /** Addresses that headings had where the page comes from, and have here. */
+  readonly ids: ReadonlyMap<string, string>
+}
+
+/** What is known of a page before it is read as one. */
+export interface Before {
+  readonly tool: Tool
+  readonly notes: readonly Note[]
+  readonly ids: ReadonlyMap<string, string>
 }
 
 const MAX_TITLE = 300
@@ -29,11 +39,11 @@ const MAX_TITLE = 300
 export function readForeignPage(
   written: string,
   placement: Placement,
-  before: readonly Note[] = [],
+  before: Before = { tool: 'plain', notes: [], ids: new Map() },
 ): ForeignPage {
   const text = written.replace(/^\uFEFF/, '')
   const front = readForeignFrontMatter(text)
-  const named = nameIt(front.data.title, front.body, placement)
+  const named = nameIt(front.data.title, front.body, placement, before.tool)
   const fallback = {
     title: named.title,
     kind: kindOfFolder(placement.page ?? ''),
@@ -53,8 +63,9 @@ export function readForeignPage(
     body: front.block === '' ? named.body.replace(/^(?:[ \t]*\r?\n)+/, '') : named.body,
     data: front.data,
     changes,
+    ids: before.ids,
     notes: [
-      ...before,
+      ...before.notes,
       ...(text === written ? [] : [note('transfer.bom')]),
       ...front.notes,
       ...named.notes,
@@ -74,11 +85,12 @@ export function placePage(
   page: ForeignPage,
   context: RelinkContext & { readonly pathNow: (path: string) => string },
 ): { content: string; notes: Note[]; nowhere: readonly string[] } {
-  const { text, rewritten, unembedded, nowhere } = relink(page.body, page.placement, context)
+  const { text, rewritten, unembedded, turned, nowhere } = relink(page.body, page.placement, context)
   const references = movePageReferences(page.data, context.pathNow)
   const notes = [...page.placement.notes, ...page.notes]
   if (Object.keys(references).length > 0) notes.push(note('transfer.frontMatter.paths'))
   if (rewritten > 0) notes.push(note('transfer.links.rewritten', { count: rewritten }))
+  if (turned > 0) notes.push(note('transfer.links.turned'))
   if (unembedded > 0) notes.push(note('transfer.embeds', { count: unembedded }))
   if (nowhere.length > 0) notes.push(note('transfer.links.nowhere', { links: nowhere.join(', ') }))
   const content = setFrontMatter(page.block + text, { ...references, ...page.changes })
@@ -89,8 +101,12 @@ function nameIt(
   given: unknown,
   body: string,
   { source }: Placement,
+  tool: Tool,
 ): { title: string; body: string; notes: Note[] } {
-  const heading = findFirstHeading(body)
+  const first = findFirstHeading(body)
+  // Where pages are called by their names, a lower heading is that of a part.
+  const isNamed = tool !== 'plain' || /\S\s\S/u.test(lastPart(source))
+  const heading = isNamed && first?.level !== 1 ? undefined : first
   const notes: Note[] = []
   let title = typeof given === 'string' ? given : ''
   if (typeof given === 'number' || typeof given === 'boolean') {
@@ -113,6 +129,10 @@ function nameOfSource(source: string): string {
   const name = (parts.at(-1) ?? '').replace(/(?:\.(?:ko|en))?\.[a-z]+$/i, '')
   const isFolderPage = /^(?:readme|_?index)$/i.test(name) && parts.length > 1
   return (isFolderPage ? (parts.at(-2) ?? name) : name).normalize('NFC').replace(/[-_]+/g, ' ').trim() || name
+}
+
+function lastPart(source: string): string {
+  return source.slice(source.lastIndexOf('/') + 1)
 }
 
 const KOREAN_SHARE = 0.1

@@ -72,11 +72,28 @@ export const messages = {
 
   'transfer.html': ['HTML을 마크다운으로 옮겼어요', 'HTML turned into Markdown'],
   'transfer.boxes': [
-    '알림 상자 {{count}}개를 이 위키의 모양으로 바꾸었어요',
-    '{{count}} boxes written as this wiki writes them',
+    '알림 상자와 탭 {{count}}개를 이 위키의 모양으로 바꾸었어요',
+    '{{count}} boxes and tabs written as this wiki writes them',
   ],
   'transfer.comments': ['주석을 HTML 주석으로 바꾸었어요', 'comments became HTML comments'],
   'transfer.imports': ['MDX의 import 줄을 뺐어요', 'import lines of MDX removed'],
+  'transfer.components': [
+    'MDX 컴포넌트 {{count}}개를 마크다운으로 옮기거나 뺐어요',
+    '{{count}} components of MDX became Markdown, or were removed where they need their program',
+  ],
+  'transfer.contents': [
+    '차례를 뺐어요. 위키가 따로 보여 줘요',
+    'table of contents removed: the wiki shows one itself',
+  ],
+  'transfer.marks': ['MkDocs의 꾸밈 표시와 아이콘을 뺐어요', 'attributes and icons of MkDocs removed'],
+  'transfer.headings.ids': [
+    '제목에 붙은 주소({#…})를 뺐어요. 링크는 따라가요',
+    'addresses of headings ({#…}) removed; links to them follow',
+  ],
+  'transfer.frames': [
+    '끼워 넣은 다른 사이트(iframe)를 링크로 바꾸었어요',
+    'frames of other sites became links',
+  ],
   'transfer.links.turned': [
     '위키링크의 이름과 주소 순서를 바꾸었어요',
     'wikilinks turned round: the page first, then its label',

@@ -9,6 +9,8 @@ export interface Relinked {
   readonly rewritten: number
   /** `![[note]]` that became a link, for the wiki does not put one page into another. */
   readonly unembedded: number
+  /** Wikilinks that had their label first, as Gollum writes them. */
+  readonly turned: number
   /** Addresses that lead to no file of the tree, as written. */
   readonly nowhere: readonly string[]
 }
@@ -18,6 +20,10 @@ export interface RelinkContext {
   readonly placed: ReadonlyMap<string, Placement>
   /** Pages that have this title; a wikilink that means the only one goes on working. */
   readonly titled: (name: string) => ReadonlySet<string>
+  /** Whether wikilinks have their label first; one whose label names no page and whose target does is as it should be. */
+  readonly labelFirst?: boolean
+  /** Addresses that the headings of a file of the tree had, and have now. */
+  readonly idsOf?: (source: string) => ReadonlyMap<string, string> | undefined
 }
 
 /** The text with its links to other files of the tree made to lead where those went. What works already stays. */
@@ -25,42 +31,82 @@ export function relink(text: string, at: Placement, context: RelinkContext): Rel
   const nowhere = new Set<string>()
   let rewritten = 0
   let unembedded = 0
+  let turned = 0
   let relinked = ''
   let done = 0
-  for (const span of findLinkSpans(text)) {
-    const raw = text.slice(span.start, span.end)
+  for (const found of findLinkSpans(text)) {
+    const written = text.slice(found.start, found.end)
+    const span = found.form === 'wiki' ? withPageFirst(found, context) : found
+    const raw = span === found ? written : rawOf(span)
+    if (span !== found) turned++
     const next =
       span.form === 'wiki' ? rewriteWikilink(span, raw, at, context) : rewriteAddress(span, at, context)
     if (next === undefined) nowhere.add(span.target)
-    else if (next !== raw) {
-      relinked += text.slice(done, span.start) + next
+    const now = next ?? raw
+    if (now !== written) {
+      relinked += text.slice(done, span.start) + now
       done = span.end
-      if (span.embedded && !next.startsWith('!')) unembedded++
-      else rewritten++
+      if (span.embedded && !now.startsWith('!')) unembedded++
+      else if (now !== raw) rewritten++
     }
   }
-  return { text: relinked + text.slice(done), rewritten, unembedded, nowhere: [...nowhere] }
+  return { text: relinked + text.slice(done), rewritten, unembedded, turned, nowhere: [...nowhere] }
 }
 
 /** Undefined where the address leads nowhere. */
-function rewriteAddress(span: LinkSpan, at: Placement, { links, placed }: RelinkContext): string | undefined {
+function rewriteAddress(
+  span: LinkSpan,
+  at: Placement,
+  { links, placed, idsOf }: RelinkContext,
+): string | undefined {
   const written = span.form === 'angle' ? `<${span.target}>` : span.target
   const [, path = '', tail = ''] = /^([^?#]*)(.*)$/s.exec(span.target) ?? []
+  const inTail = (source: string): string => {
+    const now = idsOf?.(source)?.get(tail.slice(1))
+    return now === undefined || !tail.startsWith('#') ? tail : `#${encodeURIComponent(now)}`
+  }
+  const numbered = findNumbered(span.target, links)
+  const page = numbered === undefined ? undefined : placed.get(numbered)
+  if (page) return relativeAddress(at.file, page.file)
+  if (path === '' && tail.startsWith('#') && span.form !== 'angle') return inTail(at.source)
   const isRooted = /^\/(?![/\\])/.test(path)
   if (path === '' || !(isRooted || isRelative(path))) return written
   const found = links.find(at.source, path)
   const target = found === undefined ? undefined : placed.get(found)
   // The wiki's own addresses begin with a slash too.
   if (!target) return /^\/(?:wiki|files)\//.test(path) ? written : undefined
-  if (!isRooted && leadsTo(target, at, span.target)) return written
-  const address = relativeAddress(at.file, target.file) + tail
+  const end = inTail(target.source)
+  if (!isRooted && leadsTo(target, at, span.target) && end === tail) return written
+  const address = relativeAddress(at.file, target.file) + end
   return span.form === 'angle' ? `<${address}>` : address
+}
+
+/** `/pages/viewpage.action?pageId=65538` and `/spaces/TEAM/pages/65538/Title`, as Confluence writes them. */
+function findNumbered(address: string, links: SourceLinks): string | undefined {
+  const [, first, second] = /[?&]pageId=(\d+)|\/spaces\/[^/?#]+\/pages\/(\d+)/.exec(address) ?? []
+  const number = first ?? second
+  return number === undefined ? undefined : links.findNumbered(number)
 }
 
 function leadsTo(target: Placement, at: Placement, href: string): boolean {
   const from = at.page ?? at.file
   if (target.page !== undefined) return resolveRelative(from, href)?.path === target.page
   return resolveFile(from, href) === target.file
+}
+
+/** The span as this wiki writes it: what names a page before the bar, and its label behind it. */
+function withPageFirst(span: LinkSpan, { links, titled, labelFirst = false }: RelinkContext): LinkSpan {
+  const { target, label } = span
+  if (!labelFirst || label === undefined || span.embedded || label.includes('=')) return span
+  const names = (text: string): boolean => {
+    const name = text.replace(/#(?=\S).*$/s, '').trim()
+    return name !== '' && (links.findNamed(name) !== undefined || titled(name).size > 0)
+  }
+  return names(label) || !names(target) ? { ...span, target: label.trim(), label: target.trim() } : span
+}
+
+function rawOf({ target, label }: LinkSpan): string {
+  return label === undefined ? `[[${target}]]` : `[[${target}|${label}]]`
 }
 
 function rewriteWikilink(

@@ -6,13 +6,29 @@ export interface SourceLinks {
   find(from: string, address: string): string | undefined
   /** The file that a wikilink names: by its path from the root or its end, or by its name alone. */
   findNamed(name: string): string | undefined
+  /** The file of the page that has this number in the tool that it comes from. */
+  findNumbered(number: string): string | undefined
 }
 
+const NONE: ReadonlyMap<string, string> = new Map()
 const PAGE_ENDINGS = ['.md', '.markdown', '.mdx', '.ko.md', '.en.md']
 const FOLDER_PAGES = ['README', 'index', '_index']
 
+export interface LinkHabits {
+  /** Other addresses of pages, from the site's root, and the files that have them. */
+  readonly aliases?: ReadonlyMap<string, string>
+  /** Whether an address is a page's name wherever the page lies, as in a wiki without folders. */
+  readonly byName?: boolean
+  /** Numbers that a tool's addresses give for pages, and the files that have them. */
+  readonly numbers?: ReadonlyMap<string, string>
+}
+
 /** @param root the name of the tree's folder, for addresses that begin with it (`/docs/x.md`). */
-export function createSourceLinks(sources: readonly string[], root: string): SourceLinks {
+export function createSourceLinks(
+  sources: readonly string[],
+  root: string,
+  { aliases = NONE, byName = false, numbers = NONE }: LinkHabits = {},
+): SourceLinks {
   const exact = new Map(sources.map((source) => [source.normalize('NFC'), source]))
   const folded = uniqueBy(sources, foldPath)
   const named = uniqueBy(sources, (source) => foldPath(lastPart(source)))
@@ -32,7 +48,17 @@ export function createSourceLinks(sources: readonly string[], root: string): Sou
         PAGE_ENDINGS.map((ending) => (name === '' ? '' : `${name}/`) + page + ending),
       ),
     ]
-    return firstOf(candidates, look)
+    return firstOf(candidates, look) ?? aliases.get(foldPath(name))
+  }
+
+  const findNamed = (name: string): string | undefined => {
+    const path = name.normalize('NFC').replace(/^\/+/, '')
+    if (path === '') return undefined
+    return (
+      lookAsPage(path) ??
+      firstOf(['', ...PAGE_ENDINGS], (ending) => findByEnd(path + ending)) ??
+      firstOf(PAGE_ENDINGS, (ending) => dashed.get(dash(path + ending)))
+    )
   }
 
   return {
@@ -44,17 +70,11 @@ export function createSourceLinks(sources: readonly string[], root: string): Sou
         return path === undefined ? undefined : firstOf(rootsOf(path, root, roots), lookAsPage)
       }
       const path = join(from.normalize('NFC').split('/').slice(0, -1), decoded)
-      return path === undefined ? undefined : lookAsPage(path)
+      const found = path === undefined ? undefined : lookAsPage(path)
+      return found ?? (byName ? findNamed(decoded.replace(/\/$/, '')) : undefined)
     },
-    findNamed(name) {
-      const path = name.normalize('NFC').replace(/^\/+/, '')
-      if (path === '') return undefined
-      return (
-        lookAsPage(path) ??
-        firstOf(['', ...PAGE_ENDINGS], (ending) => findByEnd(path + ending)) ??
-        firstOf(PAGE_ENDINGS, (ending) => dashed.get(dash(path + ending)))
-      )
-    },
+    findNumbered: (number) => numbers.get(number),
+    findNamed,
   }
 
   function findByEnd(path: string): string | undefined {

@@ -1,38 +1,60 @@
-import { nextFence } from '../markdown/footnotes.ts'
-import { maskCode } from '../markdown/code-mask.ts'
 import { convertAdmonitions } from './admonitions.ts'
 import type { Dialect } from './dialect.ts'
+import { takeHeadingIds } from './heading-ids.ts'
 import { readHtmlPage } from './html-page.ts'
+import { readMdx } from './mdx.ts'
+import { withoutMkDocsMarks } from './mkdocs-marks.ts'
 import { note, type Note } from './note.ts'
+import { replaceOutsideCode } from './outside-code.ts'
+
+export interface Translated {
+  readonly text: string
+  readonly notes: Note[]
+  /** Addresses that headings had, and have now. */
+  readonly ids: ReadonlyMap<string, string>
+}
 
 /** A page's text as other tools write it, in the Markdown of this wiki; links are led to their pages later. */
-export function translate(
-  written: string,
-  source: string,
-  { tool }: Pick<Dialect, 'tool'>,
-): { text: string; notes: Note[] } {
-  if (/\.html?$/i.test(source)) return { text: readHtmlPage(written), notes: [note('transfer.html')] }
+export function translate(written: string, source: string, { tool }: Pick<Dialect, 'tool'>): Translated {
   const notes: Note[] = []
+  if (/\.html?$/i.test(source))
+    return { text: readHtmlPage(written), notes: [note('transfer.html')], ids: new Map() }
   const step = (before: string, after: string, why: Note): string => {
     if (before !== after) notes.push(why)
     return after
   }
-  const { text: boxed, converted } = convertAdmonitions(written)
-  let text = step(written, boxed, note('transfer.boxes', { count: converted }))
-  if (tool === 'gollum') text = step(text, turnLabels(text), note('transfer.links.turned'))
+  let text = written
+  if (tool === 'docusaurus' || /\.mdx$/i.test(source)) {
+    const mdx = readMdx(text)
+    text = mdx.text
+    if (mdx.imports) notes.push(note('transfer.imports'))
+    if (mdx.components > 0) notes.push(note('transfer.components', { count: mdx.components }))
+  }
+  const { text: boxed, converted } = convertAdmonitions(text)
+  text = step(text, boxed, note('transfer.boxes', { count: converted }))
+  if (tool === 'gollum') text = step(text, withoutContents(text), note('transfer.contents'))
   if (tool === 'obsidian') text = step(text, hideComments(text), note('transfer.comments'))
-  if (tool === 'docusaurus' || /\.mdx$/i.test(source))
-    text = step(text, withoutImports(text), note('transfer.imports'))
-  return { text, notes }
+  if (tool === 'mkdocs') text = step(text, withoutMkDocsMarks(text), note('transfer.marks'))
+  if (tool === 'plain') return { text, notes, ids: new Map() }
+  text = step(text, linkFrames(text), note('transfer.frames'))
+  const taken = takeHeadingIds(text)
+  return { text: step(text, taken.text, note('transfer.headings.ids')), notes, ids: taken.ids }
 }
 
-/** Gollum has the label before the bar and the page behind it; this wiki, as most, the other way round. */
-function turnLabels(text: string): string {
+/** The wiki shows a page's contents beside every page. */
+function withoutContents(text: string): string {
+  return replaceOutsideCode(text, /^[ \t]*\[\[_TOC_(?:[ ]*\|[^\]\n]*)?\]\][ \t]*$/gm, () => '')
+}
+
+/** What another site would show inside the page is linked, for the wiki loads nothing from elsewhere. */
+function linkFrames(text: string): string {
   return replaceOutsideCode(
     text,
-    /\[\[([^[\]|\n]{1,300})\|([^[\]|\n=]{1,300})\]\]/g,
-    ([, label = '', page = '']) => {
-      return `[[${page.trim()}|${label.trim()}]]`
+    /<iframe\s([^<>]{1,2000}?)\/?>(?:\s*<\/iframe>)?/gi,
+    ([whole, attributes = '']) => {
+      const [, address] = /(?:^|\s)src="(https?:[^"\s]+)"/i.exec(attributes) ?? []
+      const [, title] = /(?:^|\s)title="([^"\n]+)"/i.exec(attributes) ?? []
+      return address === undefined ? whole : `[${title ?? address}](${address})`
     },
   )
 }
@@ -41,35 +63,4 @@ function hideComments(text: string): string {
   return replaceOutsideCode(text, /%%(?!%)([^%]{1,10000})%%/g, ([, comment = '']) => {
     return `<!--${comment.replaceAll('--', '- -')}-->`
   })
-}
-
-function replaceOutsideCode(
-  text: string,
-  pattern: RegExp,
-  replacement: (match: RegExpMatchArray) => string,
-): string {
-  const masked = maskCode(text)
-  let replaced = ''
-  let done = 0
-  for (const match of masked.matchAll(pattern)) {
-    const end = match.index + match[0].length
-    // What looks blank in the masked text is code.
-    if (text.slice(match.index, end) !== match[0]) continue
-    replaced += text.slice(done, match.index) + replacement(match)
-    done = end
-  }
-  return replaced + text.slice(done)
-}
-
-/** MDX reads lines of JavaScript at its top level, which say nothing to a reader. */
-function withoutImports(text: string): string {
-  let fence = ''
-  const kept = text.split('\n').filter((line) => {
-    const wasCode = fence !== ''
-    fence = nextFence(fence, line.replace(/\r$/, ''))
-    return (
-      wasCode || fence !== '' || !/^import\s(?:[^'"\n]{1,300}\sfrom\s+)?['"][^'"\n]+['"];?\s*$/.test(line)
-    )
-  })
-  return kept.join('\n')
 }

@@ -25,6 +25,52 @@ beforeAll(async () => {
     page('등대 돌보기', '[[guides/비밀]], [[없는 글]], [부두](부두.md#둘째), ![](빛.png)'),
   )
   await save('guides/부두', page('부두', '## 둘째\n\n밧줄을 **매어요**.'))
+  await save(
+    'lessons/매듭',
+    `---
+title: 배는 두 번 매어요
+kind: lesson
+lang: ko
+owner: leo
+tags: [부두]
+supports: [guides/등대]
+sources:
+  - {tier: official, title: 매듭 책, url: 'https://knots.example/book', version: '3', checked: 2026-11-01}
+lesson:
+  when: 배를 댈 때
+  do: [두 번 매어요]
+  dont: [한 번만 매고 가지 않아요]
+  because: 파도가 <높아요>
+  evidence: 작년에 배가 떠내려갔어요
+  learnedFrom: guides/비밀
+---
+
+자세한 글이에요.
+`,
+  )
+  await pages.save(lead, {
+    path: 'lessons/매듭',
+    lang: 'en',
+    source:
+      '---\ntitle: Tie it twice\nkind: lesson\nlang: en\nlesson: {when: Mooring, do: [Tie twice]}\n---\n\nText\n',
+    how: 'create',
+  })
+  await save(
+    'paths/등대지기',
+    `---
+title: 등대지기가 되는 길
+kind: path
+lang: ko
+steps:
+  - {id: a, section: 첫날, page: guides/등대, why: 여기서 시작해요, minutes: 10}
+  - {id: b, page: lessons/매듭, check: {type: task, do: 매듭을 지어 봐요}}
+  - {id: c, page: guides/비밀, optional: true}
+  - {id: d, url: 'https://sea.example/', title: 바다 지도}
+---
+
+길 글
+`,
+  )
   for (const name of ['빛.png', '숨은.png'])
     await repository.commitIfUnchanged({
       parent: await repository.head(),
@@ -49,6 +95,44 @@ test('pages link to each other and to the files they show, with addresses from w
   expect(html).toContain(`src="../../files/guides/${encodeURIComponent('빛')}.png"`)
   expect(html).not.toMatch(/(href|src)="\//)
   expect(await readdir(join(folder, 'files/guides'))).toEqual(['빛.png'])
+})
+
+test('a lesson shows its advice, what it stands on and what is known of it, in both languages', async () => {
+  const html = await readFile(join(folder, 'wiki/lessons/매듭.html'), 'utf8')
+  for (const part of [
+    '배를 댈 때',
+    '<li>두 번 매어요</li>',
+    '<li>한 번만 매고 가지 않아요</li>',
+    '파도가 &lt;높아요&gt;',
+    '작년에 배가 떠내려갔어요',
+    'href="https://knots.example/book"',
+    '3 기준 · 11월 1일에 확인',
+    'leo 관리',
+    '<span class="chip">부두</span>',
+    `href="../../wiki/guides/${encodeURIComponent('등대')}.html"`,
+    '자세한 글이에요.',
+  ])
+    expect(html).toContain(part)
+  // What it was learned from is a draft: its path is no secret, its title is.
+  expect(html).toContain('<span>guides/비밀</span>')
+  const english = await readFile(join(folder, 'wiki/lessons/매듭.en.html'), 'utf8')
+  for (const part of ['<html lang="en">', 'When', 'Mooring', 'Tie twice']) expect(english).toContain(part)
+})
+
+test('a path shows its steps in order, each with its link, its reason and its kind', async () => {
+  const html = await readFile(join(folder, 'wiki/paths/등대지기.html'), 'utf8')
+  const steps = [...html.matchAll(/step-title"(?: rel="[^"]*")?[^>]*>([^<]+)</g)].map(([, title]) => title)
+  expect(steps).toEqual(['등대 돌보기', '배는 두 번 매어요', 'guides/비밀', '바다 지도'])
+  for (const part of [
+    `href="../../wiki/lessons/${encodeURIComponent('매듭')}.html"`,
+    'href="https://sea.example/" rel="external',
+    '여기서 시작해요',
+    '10분',
+    '매듭을 지어 봐요',
+    '첫날',
+    '4걸음',
+  ])
+    expect(html).toContain(part)
 })
 
 test('drafts are nowhere in it, not in the index either (abuse 49)', async () => {

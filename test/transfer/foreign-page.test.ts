@@ -36,6 +36,13 @@ test('the first heading is the title, and goes where it would be shown twice', (
   expect(adopt('---\ntitle: Title\n---\n\n# Title\n\nx\n').body).toBe('\nx\n')
 })
 
+test('a name of several words is the title where the first heading is that of a part', () => {
+  expect(adopt('Intro\n\n## Part\n', 'notes/Publish your notes.md').frontMatter.title).toBe(
+    'Publish your notes',
+  )
+  expect(adopt('# Whole\n\n## Part\n', 'notes/Publish your notes.md').frontMatter.title).toBe('Whole')
+})
+
 test('without a heading the name is the title, and the folder is that of a README', () => {
   expect(adopt('Text\n').frontMatter.title).toBe('getting started')
   expect(adopt('Text\n', 'guides/first-steps/README.md').frontMatter.title).toBe('first steps')

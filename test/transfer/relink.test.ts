@@ -30,7 +30,7 @@ const rewrite = (text: string) => relink(text, placed.get('guides/here.md')!, co
 test('links that work already are left as they are written', () => {
   const text =
     '[a](next.md#x) [b](./next.md "t") ![i](../img/shot%20(1).png) [c](ko.md) <https://x.y> [d](https://x/y.md) [e](#here)\n'
-  expect(rewrite(text)).toEqual({ text, rewritten: 0, unembedded: 0, nowhere: [] })
+  expect(rewrite(text)).toEqual({ text, rewritten: 0, unembedded: 0, turned: 0, nowhere: [] })
 })
 
 test('links to files that got another name follow it, in every form', () => {

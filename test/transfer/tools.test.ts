@@ -1,20 +1,8 @@
 import { totalsOf } from '../../src/transfer/import-report.ts'
-import { said, temporaryWiki, tree, type TemporaryWiki } from './temporary-wiki.ts'
+import { bodyOf, importTwice } from './import-twice.ts'
+import { said } from './temporary-wiki.ts'
 
 const PNG = Buffer.from([0x89, 0x50, 0x4e, 0x47])
-
-async function importTwice(files: Record<string, string | Buffer>) {
-  const wiki = await temporaryWiki()
-  const folder = await tree(files)
-  const dry = await wiki.import(folder, { dryRun: true })
-  const report = await wiki.import(folder)
-  expect(report.files).toEqual(dry.files)
-  expect((await wiki.import(folder)).commit).toBeUndefined()
-  return { wiki, report }
-}
-
-const bodyOf = async (wiki: TemporaryWiki, file: string) =>
-  (await wiki.read(file)).replace(/^---\n.*?^---\n/ms, '')
 
 test('an Obsidian vault: wikilinks, embeds, callouts, comments and tags; its own folder stays out', async () => {
   const { wiki, report } = await importTwice({

@@ -4,7 +4,7 @@ import { build } from 'esbuild'
 import { splitFrontMatter } from '../../markdown/front-matter.ts'
 import { resolveFile } from '../../markdown/links.ts'
 import { renderMarkdown } from '../../markdown/render.ts'
-import { escapeHtml } from '../../markdown/safe-html.ts'
+import { escapeHtml, type SafeHtml } from '../../markdown/safe-html.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Content } from '../../pages/content.ts'
 import { kinds } from '../../pages/kinds.ts'
@@ -12,10 +12,12 @@ import { messages as words } from '../../pages/messages.ts'
 import { decodeUtf8, variantFor, type Page, type Variant } from '../../pages/page.ts'
 import { isTemplate } from '../../pages/page-path.ts'
 import { langs, type Lang } from '../../user.ts'
-import { encodePath } from '../../web/view.ts'
+import { encodePath, type Views } from '../../web/view.ts'
 import { requireEmpty } from '../export-tree.ts'
+import { describeForSite } from './describe-page.ts'
 import { layOut, siteWords } from './layout.ts'
 import { formatSearchIndex, type SiteDocument } from './search-index.ts'
+import { createSiteViews, NOBODY } from './site-views.ts'
 
 export interface SiteReport {
   readonly pages: number
@@ -29,6 +31,13 @@ interface SiteDeps {
   readonly programDir: string
 }
 
+interface Site extends SiteDeps {
+  readonly folder: string
+  readonly views: Pick<Views, 'render'>
+  /** The page that this path means, where the site has it. */
+  readonly find: (path: string) => Page | undefined
+}
+
 /**
  * Writes the wiki as HTML files that need no server, with a search of their own; for admins and commands. What
  * everybody may read and nothing else: no drafts, no templates, and of the attachments those that pages show.
@@ -40,12 +49,21 @@ export async function exportSite(deps: SiteDeps, folder: string): Promise<SiteRe
   const pages = [...content.catalog.all()].filter(
     ({ status, path }) => status !== 'draft' && !isTemplate(path),
   )
-  const shown = new Set<string>(pages.map(({ path }) => path))
+  const shown = new Set(pages)
+  const site: Site = {
+    ...deps,
+    folder,
+    views: createSiteViews(deps.programDir),
+    find(path) {
+      const page = content.catalog.named(path)
+      return page && shown.has(page) ? page : undefined
+    },
+  }
   const documents: SiteDocument[] = []
   const files = new Set<string>()
   for (const page of pages) {
     for (const variant of page.variants.values()) {
-      documents.push(await writePage(deps, folder, page, variant, shown))
+      documents.push(await writePage(site, page, variant))
       for (const file of filesOf(variant)) files.add(file)
     }
   }
@@ -55,37 +73,45 @@ export async function exportSite(deps: SiteDeps, folder: string): Promise<SiteRe
   return { pages: documents.length, files: await writeFiles(deps, folder, files) }
 }
 
-async function writePage(
-  { content }: SiteDeps,
-  folder: string,
-  page: Page,
-  variant: Variant,
-  shown: ReadonlySet<string>,
-): Promise<SiteDocument> {
+async function writePage(site: Site, page: Page, variant: Variant): Promise<SiteDocument> {
+  const { content, folder, find, views } = site
   const { lang, title } = variant
   const address = addressOf(page, variant)
   const root = '../'.repeat(address.split('/').length - 1)
   const { body } = splitFrontMatter(decodeUtf8(await content.readBlob(variant.blob)) ?? '')
+  const hrefOf = (to: Page, wanted: Lang) => root + encodePath(addressOf(to, variantFor(to, wanted)))
   const rendered = renderMarkdown(body, {
     lang,
     path: page.path,
     resolve(target) {
       const found = content.catalog.resolve(target, lang)
-      return found && shown.has(found.path) ? found : undefined
+      return found && find(found.path) ? found : undefined
     },
     hrefFor(path, fragment) {
       const linked = content.catalog.find(path)
-      const to = linked ? addressOf(linked, variantFor(linked, lang)) : `wiki/${path}.html`
-      return `${root}${encodePath(to)}${fragment === undefined ? '' : `#${encodeURIComponent(fragment)}`}`
+      const to = linked ? hrefOf(linked, lang) : `${root}wiki/${encodePath(path)}.html`
+      return fragment === undefined ? to : `${to}#${encodeURIComponent(fragment)}`
     },
   })
+  const html = withoutServer(rendered.html, root) as SafeHtml
+  const main = views.render(
+    { ...NOBODY, lang },
+    'site/article',
+    describeForSite(page, variant, html, { content, find, hrefOf }),
+  )
   const other = [...page.variants.values()].find((one) => one !== variant)
-  const heading = rendered.headings.some(({ level }) => level === 1) ? '' : `<h1>${escapeHtml(title)}</h1>`
-  const main = `<article class="prose">${heading}${withoutServer(rendered.html, root)}</article>`
   const otherLang = other && { lang: other.lang, href: root + encodePath(addressOf(page, other)) }
   await write(join(folder, address), layOut({ lang, title, root, main, other: otherLang }))
   const summary = variant.frontMatter.summary ?? ''
-  return { href: encodePath(address), title, summary, lang, body: `${summary}\n${body}` }
+  const words = [summary, ...wordsOfFrontMatter(variant), body].join('\n')
+  return { href: encodePath(address), title, summary, lang, body: words }
+}
+
+/** A lesson is found by its advice and a path by its steps, which stand in the front matter. */
+function wordsOfFrontMatter({ frontMatter: { lesson, steps = [] } }: Variant): string[] {
+  const { when, do: advised = [], dont = [], because, evidence } = lesson ?? {}
+  const said = [when, ...advised, ...dont, because, evidence]
+  return [...said, ...steps.flatMap(({ title, why }) => [title, why])].flatMap((words) => words ?? [])
 }
 
 /** The original has the page's own address, a translation its language in it. */
@@ -93,9 +119,13 @@ function addressOf(page: Page, variant: Variant): string {
   return `wiki/${page.path}${variant === page.original ? '' : `.${variant.lang}`}.html`
 }
 
-/** Attachments lie beside the pages; links to what only a server does (a page that is wanted) lead nowhere. */
+/**
+ * Attachments lie beside the pages; links to what only a server does (a page that is wanted) lead nowhere. Icons are in
+ * one file of the server's, which a page that is itself a file may not read.
+ */
 function withoutServer(html: string, root: string): string {
   return html
+    .replace(/<svg class="icon[^>]*><use [^>]*><\/svg>|<svg class="icon[^>]*><use [^>]*\/><\/svg>/g, '')
     .replace(/ (href|src)="\/files\//g, ` $1="${root}files/`)
     .replace(/ (?:href|src)="\/(?!\/)[^"]*"/g, '')
 }

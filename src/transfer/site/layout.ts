@@ -45,12 +45,12 @@ export function layOut({ lang, title, root, main, other }: SitePage): string {
 <title>${escapeHtml(title)} · ${words.name}</title>
 <link rel="stylesheet" href="${root}css/look.css"><link rel="stylesheet" href="${root}css/app.css">
 <script defer src="${root}search-index.js"></script><script defer src="${root}search.js"></script></head>
-<body><div class="col stack" data-root="${root}">
+<body><div class="main"><div class="col stack" data-root="${root}">
 <header class="row row-between"><a class="brand" href="${root}${home}"><span>${words.name}</span></a>${switcher}</header>
 <search><input class="input" type="search" aria-label="${words.search}" placeholder="${words.search}" data-none="${words.none}" data-search>
 <noscript>${words.script}</noscript><ul class="list" data-results aria-live="polite"></ul></search>
-<main>${main}</main>
-</div></body>
+<main lang="${lang}">${main}</main>
+</div></div></body>
 </html>
 `
 }
