@@ -2,18 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from 'axe-core'
-import type { Browser } from 'playwright-core'
 import { readConfig } from '../../src/config.ts'
 import { demoTeam, DEMO_PASSWORD } from '../../src/demo/team.ts'
 import { tellStory } from '../../src/demo/tell-story.ts'
 import { createLog } from '../../src/log.ts'
-import { startApp, type TestApp } from '../app.ts'
-import { openBrowser, signIn, visit } from './browser.ts'
+import { startApp } from '../app.ts'
+import { signIn } from './browser.ts'
+import { openStage } from './stage.ts'
 
 let dataDir: string
-let app: TestApp
-let browser: Browser
-beforeAll(async () => {
+const stage = openStage(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'giljabi-demo-'))
   const told: string[] = []
   await tellStory(
@@ -21,13 +19,9 @@ beforeAll(async () => {
     createLog('silent'),
     (_day, what) => void told.push(what),
   )
-  ;[app, browser] = await Promise.all([startApp({ dataDir, people: [] }), openBrowser()])
+  return startApp({ dataDir, people: [] })
 }, 300_000)
-afterAll(async () => {
-  await browser.close()
-  await app.stop()
-  await rm(dataDir, { recursive: true, force: true })
-})
+afterAll(() => rm(dataDir, { recursive: true, force: true }))
 
 const person = (handle: string) => {
   const found = demoTeam.find((one) => one.handle === handle)
@@ -69,7 +63,7 @@ const VIEWS = [
 ]
 
 test('ninety days leave what was told: held and stopped, superseded, contradicting, overdue, without an owner', async () => {
-  const lead = await app.signIn(person('hayun'))
+  const lead = await stage.app.signIn(person('hayun'))
   const json = async <T>(path: string) => (await (await lead(path)).json()) as T
   const friday = await (await lead('/wiki/lessons/no-friday-deploys')).text()
   expect(friday).toContain('badge stopped')
@@ -81,7 +75,7 @@ test('ninety days leave what was told: held and stopped, superseded, contradicti
     expect.arrayContaining(['출장비 정산', 'guides/incident-channel']),
   )
   expect(gaps.results.map(({ text }) => text)).not.toContain('온콜 교대')
-  const told = await (await (await app.signIn(person('seojun')))('/notifications')).text()
+  const told = await (await (await stage.app.signIn(person('seojun')))('/notifications')).text()
   expect(told).toContain('/wiki/guides/on-call-rotation')
   const proposals = await json<{ results: unknown[] }>('/api/v1/proposals')
   expect(proposals.results.length).toBeGreaterThanOrEqual(2)
@@ -92,7 +86,7 @@ test('ninety days leave what was told: held and stopped, superseded, contradicti
 test.each(['ko-KR', 'en-GB'])(
   'every view of the story opens without complaints, scrolls sideways nowhere at 360 px and is accessible (%s)',
   async (locale) => {
-    const { page, complaints } = await visit(browser, app.url, { locale, width: 360 })
+    const { page, complaints } = await stage.visit({ locale, width: 360 })
     await signIn(page, person('hayun'))
     const found: string[] = []
     for (const address of VIEWS) {

@@ -1,17 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { startApp, type TestApp } from '../app.ts'
+import type { Page } from 'playwright-core'
+import { startApp } from '../app.ts'
 import { leo, mina } from '../cast.ts'
-import { openBrowser, signIn, visit } from './browser.ts'
+import { signIn } from './browser.ts'
+import { openStage } from './stage.ts'
 
-let app: TestApp
-let browser: Browser
-beforeAll(async () => {
-  ;[app, browser] = await Promise.all([startApp({ people: [leo, mina] }), openBrowser()])
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await app.stop()
-})
+const stage = openStage(() => startApp({ people: [leo, mina] }))
 
 const titles = (page: Page) =>
   page.locator('[data-step] .list-title').evaluateAll((all) => all.map((one) => one.textContent?.trim()))
@@ -24,7 +17,7 @@ const addBySearch = async (page: Page, typed: string, title: string) => {
 }
 
 test('a lead lays out a path by searching, dragging and the keyboard, previews it, and a new hire walks and rereads it', async () => {
-  const { page, complaints } = await visit(browser, app.url)
+  const { page, complaints } = await stage.visit()
   await signIn(page, leo)
   await page.goto('/new/path')
   await page.fill('[name=title]', '브라우저로 놓은 길')
@@ -73,7 +66,7 @@ test('a lead lays out a path by searching, dragging and the keyboard, previews i
   const path = decodeURIComponent(new URL(page.url()).pathname)
   expect(complaints).toEqual([])
 
-  const walker = await visit(browser, app.url)
+  const walker = await stage.visit()
   await signIn(walker.page, mina)
   await walker.page.goto(path)
   await walker.page.click('.trail .next a.primary')
@@ -99,7 +92,7 @@ test('a lead lays out a path by searching, dragging and the keyboard, previews i
 })
 
 test('the steps are put in order without scripts, too, and at 360 px', async () => {
-  const { page } = await visit(browser, app.url, { scripts: false, width: 360, locale: 'en-GB' })
+  const { page } = await stage.visit({ scripts: false, width: 360, locale: 'en-GB' })
   await signIn(page, leo)
   await page.goto('/edit/paths/working-with-internal-tools')
   const before = await titles(page)

@@ -1,17 +1,9 @@
-import type { Browser, Page } from 'playwright-core'
-import { startApp, type TestApp } from '../app.ts'
+import type { Page } from 'playwright-core'
 import { leo, mina, noa } from '../cast.ts'
-import { openBrowser, signIn, visit } from './browser.ts'
+import { signIn } from './browser.ts'
+import { openStage } from './stage.ts'
 
-let app: TestApp
-let browser: Browser
-beforeAll(async () => {
-  ;[app, browser] = await Promise.all([startApp(), openBrowser()])
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await app.stop()
-})
+const stage = openStage()
 
 const publish = (page: Page) => page.click('form[data-editor] button.primary')
 const pathOf = (page: Page) => decodeURIComponent(new URL(page.url()).pathname).replace('/wiki/', '')
@@ -26,7 +18,7 @@ async function write(page: Page, kind: string, title: string, body: string): Pro
 }
 
 test('a lead writes an article, puts it in a path and gives it to a new hire, who walks it to the end and sees only what changed', async () => {
-  const lead = await visit(browser, app.url)
+  const lead = await stage.visit()
   await signIn(lead.page, leo)
   const article = await write(
     lead.page,
@@ -53,7 +45,7 @@ test('a lead writes an article, puts it in a path and gives it to a new hire, wh
   await lead.page.click('form[action^="/assign/"] button.primary')
   await lead.page.waitForSelector(`a.list-title[href="/team/${noa.handle}"]`)
 
-  const hire = await visit(browser, app.url)
+  const hire = await stage.visit()
   await signIn(hire.page, noa)
   await hire.page.waitForSelector('.unseen')
   await hire.page.click('a.btn.primary:has-text("걷기 시작하기")')
@@ -83,14 +75,14 @@ test('a lead writes an article, puts it in a path and gives it to a new hire, wh
   await lead.page.goto(`/team?path=${encodeURIComponent(path)}`)
   await lead.page.waitForSelector(`a[href^="/team/${noa.handle}"]`)
   expect(await lead.page.textContent('main')).toContain('2/2')
-  const refused = await visit(browser, app.url)
+  const refused = await stage.visit()
   await signIn(refused.page, mina)
   expect((await refused.page.goto('/team'))?.status()).toBe(403)
   expect([...lead.complaints, ...hire.complaints]).toEqual([])
 })
 
 test('a path is printed as its road and its steps, without what only a screen needs', async () => {
-  const { page } = await visit(browser, app.url)
+  const { page } = await stage.visit()
   await signIn(page, mina)
   await page.goto('/wiki/paths/first-two-weeks')
   await page.emulateMedia({ media: 'print' })

@@ -1,22 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { startApp, type TestApp } from '../app.ts'
+import { startApp } from '../app.ts'
 import { leo, mina } from '../cast.ts'
-import { openBrowser, signIn, visit } from './browser.ts'
+import { signIn } from './browser.ts'
+import { openStage } from './stage.ts'
 
 const PAGE = 'guides/judge-a-source'
-let app: TestApp
-let browser: Browser
-beforeAll(async () => {
-  ;[app, browser] = await Promise.all([startApp({ people: [leo, mina] }), openBrowser()])
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await app.stop()
-})
+const stage = openStage(() => startApp({ people: [leo, mina] }))
 
 test('a member proposes an edit, a lead says something of a line and asks, the member revises, the lead accepts', async () => {
-  const member = await visit(browser, app.url)
-  const lead = await visit(browser, app.url)
+  const member = await stage.visit()
+  const lead = await stage.visit()
   await signIn(member.page, mina)
   await signIn(lead.page, leo)
 
@@ -69,8 +61,8 @@ test('a member proposes an edit, a lead says something of a line and asks, the m
 })
 
 test('without scripts, at 360 pixels, a proposal is made and decided on as well', async () => {
-  const member = await visit(browser, app.url, { scripts: false, width: 360, locale: 'en-GB' })
-  const lead = await visit(browser, app.url, { scripts: false, width: 360, locale: 'en-GB' })
+  const member = await stage.visit({ scripts: false, width: 360, locale: 'en-GB' })
+  const lead = await stage.visit({ scripts: false, width: 360, locale: 'en-GB' })
   await signIn(member.page, mina)
   await signIn(lead.page, leo)
   await member.page.goto(`/propose/${PAGE}?lang=en`)

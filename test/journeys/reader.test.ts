@@ -1,20 +1,11 @@
-import type { Browser } from 'playwright-core'
-import { startApp, type TestApp } from '../app.ts'
 import { mina, noa } from '../cast.ts'
-import { openBrowser, signIn, visit } from './browser.ts'
+import { signIn } from './browser.ts'
+import { openStage } from './stage.ts'
 
-let app: TestApp
-let browser: Browser
-beforeAll(async () => {
-  ;[app, browser] = await Promise.all([startApp(), openBrowser()])
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await app.stop()
-})
+const stage = openStage()
 
 test('a member signs in, finds the lesson by a Korean compound, and reads it in both languages', async () => {
-  const { page, complaints } = await visit(browser, app.url)
+  const { page, complaints } = await stage.visit()
   await signIn(page, mina)
   await page.fill('.searchbox input', '공식문서')
   await page.press('.searchbox input', 'Enter')
@@ -27,7 +18,7 @@ test('a member signs in, finds the lesson by a Korean compound, and reads it in 
 })
 
 test('an English search lands on the lesson', async () => {
-  const { page } = await visit(browser, app.url, { locale: 'en-GB' })
+  const { page } = await stage.visit({ locale: 'en-GB' })
   await signIn(page, mina)
   await page.goto('/search?q=official+docs')
   const titles = await page.locator('.result h2').allTextContents()
@@ -35,7 +26,7 @@ test('an English search lands on the lesson', async () => {
 })
 
 test('the finder opens by Ctrl-K, is walked by keys and closes by Escape', async () => {
-  const { page, complaints } = await visit(browser, app.url)
+  const { page, complaints } = await stage.visit()
   await signIn(page, mina)
   await page.keyboard.press('Control+k')
   await page.waitForSelector('.finder [role=combobox]')
@@ -55,7 +46,7 @@ test('the finder opens by Ctrl-K, is walked by keys and closes by Escape', async
 })
 
 test('a new hire opens a path, ticks the next step, and goes on there the next time', async () => {
-  const first = await visit(browser, app.url)
+  const first = await stage.visit()
   await signIn(first.page, noa)
   await first.page.click('.here-card .btn.primary')
   await first.page.waitForURL('**/wiki/**')
@@ -64,7 +55,7 @@ test('a new hire opens a path, ticks the next step, and goes on there the next t
   await first.page.waitForSelector('.trail li.done')
   await first.page.context().close()
 
-  const tomorrow = await visit(browser, app.url)
+  const tomorrow = await stage.visit()
   await signIn(tomorrow.page, noa)
   await tomorrow.page.goto('/wiki/paths/first-two-weeks')
   expect(await tomorrow.page.locator('.trail li.done').count()).toBe(1)
@@ -72,7 +63,7 @@ test('a new hire opens a path, ticks the next step, and goes on there the next t
 })
 
 test('a member who wants to write is told kindly that leads do', async () => {
-  const { page } = await visit(browser, app.url)
+  const { page } = await stage.visit()
   await signIn(page, mina)
   expect(await page.locator('a[href="/write"]').count()).toBe(0)
   const answer = await page.goto('/new/onboarding')
@@ -81,7 +72,7 @@ test('a member who wants to write is told kindly that leads do', async () => {
 })
 
 test.each([360, 320])('no view scrolls sideways at %i px', async (width) => {
-  const { page } = await visit(browser, app.url, { width })
+  const { page } = await stage.visit({ width })
   await signIn(page, mina)
   const views = [
     '/',
@@ -107,7 +98,7 @@ test.each([360, 320])('no view scrolls sideways at %i px', async (width) => {
 })
 
 test('reading and searching work without scripts', async () => {
-  const { page } = await visit(browser, app.url, { scripts: false })
+  const { page } = await stage.visit({ scripts: false })
   await signIn(page, mina)
   await page.fill('.searchbox input', '백업')
   await page.press('.searchbox input', 'Enter')

@@ -1,21 +1,13 @@
-import type { Browser, CDPSession, Page } from 'playwright-core'
-import { startApp, type TestApp } from '../app.ts'
+import type { CDPSession, Page } from 'playwright-core'
 import { leo, mina } from '../cast.ts'
-import { openBrowser, signIn, visit } from './browser.ts'
+import { signIn } from './browser.ts'
+import { openStage } from './stage.ts'
 
-let app: TestApp
-let browser: Browser
-beforeAll(async () => {
-  ;[app, browser] = await Promise.all([startApp(), openBrowser()])
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await app.stop()
-})
+const stage = openStage()
 
 /** Somebody with the overlay open, an input method at hand, and a list of what was asked of the server. */
 async function openOverlay(path = '/') {
-  const { page, complaints } = await visit(browser, app.url)
+  const { page, complaints } = await stage.visit()
   await signIn(page, mina)
   await page.goto(path)
   const asked: string[] = []
@@ -107,7 +99,7 @@ test('the overlay is walked by keys alone, round and to both ends, and says so t
 })
 
 test('a slash opens it anywhere but in a field', async () => {
-  const { page } = await visit(browser, app.url)
+  const { page } = await stage.visit()
   await signIn(page, mina)
   await page.goto('/wiki/guides/judge-a-source')
   await page.focus('.searchbox input')
@@ -131,7 +123,7 @@ test('nothing found offers what comes near and the way to ask; asking says thank
   expect(await page.textContent('.toasts')).toContain('고마워요')
   expect(complaints).toEqual([])
 
-  const writer = await visit(browser, app.url)
+  const writer = await stage.visit()
   await signIn(writer.page, leo)
   await writer.page.click('.side a[href="/gaps"]')
   await writer.page.click('a.list-title:has-text("뿗쀍뛟") >> nth=0')
@@ -156,21 +148,21 @@ test('what is seen and opened is counted, and never what was typed on the way', 
   await loggedAs('출처', 0)
   await page.click('.result h2 a >> nth=0')
   await loggedAs('출처', 1)
-  const texts = (await app.context.searchLog.searchedFor(7)).map(({ text }) => text)
+  const texts = (await stage.app.context.searchLog.searchedFor(7)).map(({ text }) => text)
   expect(texts.filter((text) => '출처를 고르는'.startsWith(text)).sort()).toEqual(['출처', '출처를 고르는'])
 })
 
 /** Resolves when the query is in the log with so many opened pages; the browser tells of it in its own time. */
 async function loggedAs(text: string, opened: number): Promise<void> {
   for (;;) {
-    const found = (await app.context.searchLog.searchedFor(7)).find((one) => one.text === text)
+    const found = (await stage.app.context.searchLog.searchedFor(7)).find((one) => one.text === text)
     if (found?.opened.length === opened) return
     await new Promise(setImmediate)
   }
 }
 
 test.each([1280, 360])('the pages of search and gaps do not scroll sideways at %i px', async (width) => {
-  const { page, complaints } = await visit(browser, app.url, { width, dark: width === 360 })
+  const { page, complaints } = await stage.visit({ width, dark: width === 360 })
   await signIn(page, leo)
   const long = encodeURIComponent('아주긴낱말하나가띄어쓰기없이이어지는찾기말아주긴낱말하나가띄어쓰기없이')
   for (const path of [

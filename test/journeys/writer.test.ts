@@ -1,22 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
-import { startApp, type TestApp } from '../app.ts'
+import type { Page } from 'playwright-core'
+import { startApp } from '../app.ts'
 import { ada, leo } from '../cast.ts'
-import { openBrowser, signIn, visit } from './browser.ts'
+import { signIn, visit } from './browser.ts'
+import { openStage } from './stage.ts'
 
-let app: TestApp
-let browser: Browser
-beforeAll(async () => {
-  ;[app, browser] = await Promise.all([startApp(), openBrowser()])
-}, 60_000)
-afterAll(async () => {
-  await browser.close()
-  await app.stop()
-})
+const stage = openStage()
 
 const publish = (page: Page) => page.click('form[data-editor] button.primary')
 
 test('a lead writes an onboarding article with a preview, publishes, finds, edits, compares and restores it', async () => {
-  const { page, complaints } = await visit(browser, app.url)
+  const { page, complaints } = await stage.visit()
   await signIn(page, leo)
   await page.click('a[href="/write"]')
   await page.click('a[href="/new/onboarding"]')
@@ -51,13 +44,11 @@ test('a lead writes an onboarding article with a preview, publishes, finds, edit
 })
 
 test('two people edit one page: other places are joined, the same place is shown to the second, and nothing is lost', async () => {
-  const token = await app.withToken(leo)
+  const token = await stage.app.withToken(leo)
   const source =
     '---\ntitle: Two editors\nkind: guide\nlang: en\n---\n\n# One\n\nfirst\n\nmiddle\n\n# Two\n\nsecond\n'
   await token('/api/v1/pages/guides/two-editors', { method: 'PUT', body: source })
-  const [one, two, three] = await Promise.all(
-    [0, 1, 2].map(() => visit(browser, app.url, { locale: 'en-GB' })),
-  )
+  const [one, two, three] = await Promise.all([0, 1, 2].map(() => stage.visit({ locale: 'en-GB' })))
   for (const [visitor, person] of [
     [one, leo],
     [two, ada],
@@ -89,10 +80,10 @@ test('two people edit one page: other places are joined, the same place is shown
 })
 
 test('a missing page that is linked to is offered for writing, and the link mends itself', async () => {
-  const token = await app.withToken(leo)
+  const token = await stage.app.withToken(leo)
   const source = '---\ntitle: Linker\nkind: guide\nlang: en\n---\n\nSee [[guides/to-be-written]].\n'
   await token('/api/v1/pages/guides/linker', { method: 'PUT', body: source })
-  const { page } = await visit(browser, app.url, { locale: 'en-GB' })
+  const { page } = await stage.visit({ locale: 'en-GB' })
   await signIn(page, leo)
   await page.goto('/wiki/guides/linker')
   await page.click('a.wanted')
@@ -106,7 +97,7 @@ test('a missing page that is linked to is offered for writing, and the link mend
 })
 
 test('writing works without scripts, preview included', async () => {
-  const { page } = await visit(browser, app.url, { locale: 'en-GB', scripts: false })
+  const { page } = await stage.visit({ locale: 'en-GB', scripts: false })
   await signIn(page, leo)
   await page.goto('/new/note')
   await page.fill('[name=title]', 'Plain')
@@ -121,7 +112,7 @@ test('writing works without scripts, preview included', async () => {
 test('the set-up link makes the first administrator, once', async () => {
   const empty = await startApp({ people: [] })
   try {
-    const { page } = await visit(browser, empty.url, { locale: 'en-GB' })
+    const { page } = await visit(stage.browser, empty.url, { locale: 'en-GB' })
     await page.goto(empty.setupLink ?? '')
     await page.fill('[name=name]', 'Ada Han')
     await page.fill('[name=email]', ada.email)
