@@ -61,14 +61,14 @@ export const messages = {
     '저절로 만들지 않아요. BACKUP_EVERY로 정할 수 있어요.',
     'None are made by themselves. BACKUP_EVERY sets how often.',
   ],
-  'backup.none': ['아직 백업이 없어요.', 'There is no backup yet.'],
-  'backup.madeAt': ['만든 때', 'Made'],
-  'backup.size': ['크기', 'Size'],
-  'backup.test': ['되살려 보기', 'Brought back in a test'],
-  'backup.megabytes': ['{{size}} MB', '{{size}} MB'],
-  'backup.untested': ['아직', 'not yet'],
-  'backup.testFailed': ['되살리지 못했어요', 'failed'],
-  'backup.testedAt': ['{{date}}에 되살아났어요', '{{date}}'],
+  'backup.none': [
+    '아직 백업이 없어요. ‘지금 백업하기’를 누르면 바로 하나 만들어요.',
+    'There is no backup yet. “Back up now” makes the first.',
+  ],
+  'backup.megabytes': ['{{size}}MB', '{{size}} MB'],
+  'backup.untested': ['아직 되살려 보지 않았어요', 'Not brought back in a test yet'],
+  'backup.testFailed': ['{{date}}에 되살리지 못했어요', 'Could not be brought back, {{date}}'],
+  'backup.testedAt': ['{{date}}에 되살려 봤어요', 'Brought back in a test, {{date}}'],
   'backup.where': [
     '파일은 서버의 {{folder}} 폴더에 있어요. 비밀번호의 해시가 들어 있으니 관리자만 읽을 수 있는 곳에, 다른 기계에도 복사해 두세요.',
     'The files are in {{folder}} on the server. They hold password hashes: keep copies on another machine, where only administrators can read them.',
@@ -81,5 +81,10 @@ export const messages = {
   'backup.remoteAt': ['{{address}}{과/와} 맞춰요.', 'Kept the same as {{address}}.'],
   'backup.sameAt': ['{{date}}에 서로 같았어요.', 'Both were the same on {{date}}.'],
   'backup.neverSame': ['아직 맞춘 적이 없어요.', 'They have not been the same yet.'],
+  'backup.remoteFailing': [
+    '{{count}}번 이어서 실패했어요. 저장은 그대로 되고, {{date}}에 다시 맞춰 봐요.',
+    'Failed {{count}} times in a row. Saving goes on as ever; it is tried again on {{date}}.',
+  ],
+  'backup.remoteNotes': ['원격 저장소에서 있었던 일', 'What came up with the remote'],
   'backup.syncNow': ['지금 맞추기', 'Synchronise now'],
 } as const satisfies Messages

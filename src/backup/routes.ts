@@ -22,7 +22,16 @@ interface RemoteState {
   readonly address: string
   readonly sameAt: string | undefined
   readonly failures: number
-  readonly fault: { readonly key: string; readonly params: MessageParams } | undefined
+  readonly fault: Said | undefined
+  /** What to do about it, as a message's key. */
+  readonly advice: string | undefined
+  readonly nextAt: string | undefined
+  readonly notes: readonly (Said & { readonly at: string })[]
+}
+
+interface Said {
+  readonly key: string
+  readonly params: MessageParams
 }
 
 const REFRESH_SECONDS = 2

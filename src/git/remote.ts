@@ -5,6 +5,8 @@ import { GitError, runGit } from './run.ts'
 
 /** A repository elsewhere, its `main` against ours. */
 export interface Remote {
+  /** Where its branch stood when it was fetched last. Reads one small file. */
+  lastSeen(): CommitId | undefined
   /** Where its branch stands; undefined while it is empty. @throws AppError `git.remote` with what git said */
   fetch(): Promise<CommitId | undefined>
   /** Moves its branch forward to `commit`, never back. @returns false where it has moved on meanwhile */
@@ -26,17 +28,23 @@ export function openRemote(dir: string, url: string, closing: AbortSignal): Remo
   }
 
   const run = async (args: readonly string[], answers: readonly number[] = []) => {
-    const signal = AbortSignal.any([closing, AbortSignal.timeout(LONGEST_MS)])
+    const late = AbortSignal.timeout(LONGEST_MS)
+    const signal = AbortSignal.any([closing, late])
     try {
       return await runGit(dir, args, { env, signal, answers })
     } catch (error) {
+      if (late.aborted) throw refusal(`${args.find((arg) => !arg.startsWith('-')) ?? 'git'} timed out`)
       if (!(error instanceof GitError)) throw error
       // Not as its cause, which would be logged with all that git said.
-      throw new AppError('unavailable', 'git.remote', { said: withoutSecrets(lastLine(error.stderr), url) })
+      throw refusal(tellingLine(error.stderr))
     }
   }
 
+  const refusal = (said: string) =>
+    new AppError('unavailable', 'git.remote', { said: withoutSecrets(said, url) })
+
   return {
+    lastSeen: () => readRef(dir, TRACKING),
     async fetch() {
       const heads = await run(['ls-remote', '--heads', 'content-remote', MAIN_REF])
       if (heads.stdout.length === 0) return undefined
@@ -61,8 +69,7 @@ export function openRemote(dir: string, url: string, closing: AbortSignal): Remo
         )
       )
         return false
-      const said = lastLine(`${stderr}\n${stdout.toString()}`.replace(/\nDone\n*$/, ''))
-      throw new AppError('unavailable', 'git.remote', { said: withoutSecrets(said, url) })
+      throw refusal(whyRejected(stdout.toString(), stderr))
     },
   }
 }
@@ -89,10 +96,26 @@ function decodeQuietly(text: string): string {
   }
 }
 
-function lastLine(text: string): string {
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
-  const telling = lines.findLast((line) => /^(fatal|error|remote|!)/.test(line.trim()))
-  return (telling ?? lines.at(-1) ?? 'git')
+/** Git's own reason, and before it what the other side says of it. */
+function whyRejected(stdout: string, stderr: string): string {
+  const reason = /\[remote rejected\] \(.*\)|\[rejected\] \(.*\)/.exec(stdout)?.[0]
+  if (reason === undefined) return tellingLine(stderr)
+  const said = stderr.split('\n').flatMap((line) => /^remote: +(\S.*)$/.exec(line)?.[1]?.trim() ?? [])
+  return plain([...said, reason].join(' '))
+}
+
+/** These follow whatever went wrong and say nothing of it. */
+const GENERAL =
+  /could not read from remote repository|correct access rights|repository exists|expected flush/i
+
+function tellingLine(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '' && !GENERAL.test(line))
+  const telling = lines.findLast((line) => /^(fatal|error|remote|!|ssh:)/.test(line.trim()))
+  return plain(telling ?? lines.at(-1) ?? 'git')
+}
+
+function plain(text: string): string {
+  return text
     .replace(/\p{Cc}/gu, ' ')
     .trim()
     .slice(0, 300)

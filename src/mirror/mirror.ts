@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import type { Content } from '../pages/content.ts'
 import { PROGRAM_AUTHOR } from '../pages/starter.ts'
 import { PROPOSALS } from '../proposals/branch-names.ts'
+import { adviceFor } from './advice.ts'
 import { mergeHistories, type MergedHistories } from './merge-histories.ts'
 
 export interface MirrorDeps {
@@ -25,8 +26,22 @@ export interface MirrorState {
   readonly sameAt: string | undefined
   readonly fault:
     { readonly key: string; readonly params: Readonly<Record<string, string | number>> } | undefined
+  /** What to do about the fault, as a message's key. */
+  readonly advice: string | undefined
   /** Tries in vain since then. */
   readonly failures: number
+  /** When it is tried again by itself, ISO 8601. */
+  readonly nextAt: string | undefined
+  /** What came up and was got over, newest first: since the program runs. */
+  readonly notes: readonly MirrorNote[]
+}
+
+/** Something of the remote that an administrator should know. */
+export interface MirrorNote {
+  readonly key: 'mirror.note.conflict' | 'mirror.note.left' | 'mirror.note.rewritten'
+  readonly params: Readonly<Record<string, string | number>>
+  /** ISO 8601. */
+  readonly at: string
 }
 
 export interface Mirror {
@@ -43,6 +58,8 @@ const SETTLE_MS = 1_000
 const FIRST_RETRY_MS = 5_000
 const LAST_RETRY_MS = 10 * 60 * 1000
 const MOST_ROUNDS = 8
+const MOST_NOTES = 5
+const MOST_NAMES = 5
 
 /**
  * Keeps the content and a repository elsewhere the same. Saves never wait for it, and it never stops at a conflict:
@@ -56,13 +73,22 @@ export function createMirror(deps: MirrorDeps): Mirror {
   let sameAt: string | undefined
   let fault: MirrorState['fault']
   let failures = 0
+  let nextAt: string | undefined
+  let notes: readonly MirrorNote[] = []
   let timer: NodeJS.Timeout | undefined
   let queue: Promise<void> = Promise.resolve()
 
   const schedule = (afterMs: number): void => {
     if (!remote || closing.signal.aborted) return
     clearTimeout(timer)
+    nextAt = new Date(now().getTime() + afterMs).toISOString()
     timer = setTimeout(() => void sync(), afterMs).unref()
+  }
+
+  const note = (key: MirrorNote['key'], files: readonly string[]): void => {
+    const shown = files.slice(0, MOST_NAMES).join(', ') + (files.length > MOST_NAMES ? ', …' : '')
+    const params = { files: shown, count: files.length }
+    notes = [{ key, params, at: now().toISOString() }, ...notes].slice(0, MOST_NOTES)
   }
 
   const sync = (): Promise<void> => {
@@ -73,7 +99,7 @@ export function createMirror(deps: MirrorDeps): Mirror {
   const once = async (): Promise<void> => {
     if (!remote || closing.signal.aborted) return
     try {
-      await bringTogether(remote, { ...deps })
+      await bringTogether(remote, { ...deps, note })
       sameAt = now().toISOString()
       fault = undefined
       failures = 0
@@ -99,7 +125,15 @@ export function createMirror(deps: MirrorDeps): Mirror {
     state: () =>
       settings.url === undefined
         ? undefined
-        : { address: shownAddress(settings.url), sameAt, fault, failures },
+        : {
+            address: shownAddress(settings.url),
+            sameAt,
+            fault,
+            advice: fault?.key === 'git.remote' ? adviceFor(String(fault.params.said)) : undefined,
+            failures,
+            nextAt,
+            notes,
+          },
     sync,
     start: () => schedule(0),
     async close() {
@@ -110,10 +144,17 @@ export function createMirror(deps: MirrorDeps): Mirror {
   }
 }
 
+interface Work extends MirrorDeps {
+  readonly note: (key: MirrorNote['key'], files: readonly string[]) => void
+}
+
 /** @throws AppError `git.remote`, `mirror.unrelated`, `mirror.restless` */
-async function bringTogether(remote: Remote, deps: MirrorDeps): Promise<void> {
+async function bringTogether(remote: Remote, deps: Work): Promise<void> {
   for (let round = 0; round < MOST_ROUNDS; round++) {
+    const before = remote.lastSeen()
     const theirs = await remote.fetch()
+    if (before && theirs !== before && !(theirs && (await deps.repository.isAncestor(before, theirs))))
+      deps.note('mirror.note.rewritten', [])
     if (theirs !== undefined) await takeIn(deps, theirs)
     const ours = await deps.repository.head()
     if (ours === undefined || ours === theirs) return
@@ -122,7 +163,7 @@ async function bringTogether(remote: Remote, deps: MirrorDeps): Promise<void> {
   throw new AppError('unavailable', 'mirror.restless')
 }
 
-async function takeIn(deps: MirrorDeps, theirs: CommitId): Promise<void> {
+async function takeIn(deps: Work, theirs: CommitId): Promise<void> {
   const { repository, content } = deps
   for (;;) {
     const ours = await repository.head()
@@ -143,7 +184,7 @@ async function takeIn(deps: MirrorDeps, theirs: CommitId): Promise<void> {
 }
 
 async function commitMerge(
-  { repository, lookAtProposals, log, now }: MirrorDeps,
+  { repository, lookAtProposals, log, now, note }: Work,
   ours: CommitId,
   theirs: CommitId,
   { changes, kept, left }: MergedHistories,
@@ -157,8 +198,10 @@ async function commitMerge(
     changes,
     message,
   })
-  if (left.length > 0)
+  if (left.length > 0) {
     log.warn({ files: left, theirs }, 'files of the remote cannot be in the wiki and stay out')
+    note('mirror.note.left', left)
+  }
   if (kept.length === 0) return
   const names = kept.map(({ path }) => path)
   const title = `From the remote: ${names[0] ?? ''}${names.length > 1 ? ` and ${names.length - 1} more` : ''}`
@@ -169,5 +212,6 @@ async function commitMerge(
     changes: kept,
     message: `${title}\n\nThe wiki and the remote changed the same place. The wiki's text stayed; this is the remote's.\n\n${names.join('\n')}`,
   })
+  note('mirror.note.conflict', names)
   await lookAtProposals()
 }

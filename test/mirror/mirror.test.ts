@@ -129,6 +129,108 @@ test('a remote that is gone fails no save, and is caught up with when it is back
   expect(await remoteHead()).toBe(await app.context.repository.head())
 })
 
+/** What an administrator reads of it, in both languages, without its markup. */
+async function onAdminPage(of: TestApp = app): Promise<{ ko: string; en: string }> {
+  const ask = await of.signIn(ada)
+  const read = async (lang: string) => {
+    const html = await (await ask('/admin/backups', { headers: { 'accept-language': lang } })).text()
+    return html.slice(html.indexOf('id="remote-title"')).replace(/<[^>]*>/g, ' ')
+  }
+  return { ko: await read('ko'), en: await read('en') }
+}
+
+test('what was chosen for both is told on the administrators’ page with the way to the proposal', async () => {
+  await save('guides/same', page('같은 곳', '처음이에요.'))
+  await mirror().sync()
+  await pushElsewhere({ 'guides/same.md': page('같은 곳', '저쪽이에요.') })
+  await save('guides/same', page('같은 곳', '이쪽이에요.'))
+  await mirror().sync()
+  const { ko, en } = await onAdminPage()
+  expect(ko).toContain('같은 곳을 바꾸었어요: guides/same.md')
+  expect(en).toContain('changed the same place: guides/same.md')
+})
+
+test.each([
+  ['set back to an older commit', 'HEAD~1'],
+  ['written anew from an older commit', 'anew'],
+])('a remote that was %s by force loses nothing, and is told', async (_, to) => {
+  await save('guides/kept', page('남는 글'))
+  await mirror().sync()
+  const dir = join(folder, 'forcing')
+  await runGit(folder, ['clone', '--quiet', remote, dir])
+  await runGit(dir, ['reset', '--quiet', '--hard', 'HEAD~1'])
+  if (to === 'anew') {
+    const { writeFile } = await import('node:fs/promises')
+    await writeFile(join(dir, 'guides', 'other.md'), page('다른 글'))
+    await runGit(dir, ['add', '--all'])
+    await runGit(dir, [
+      '-c',
+      'user.name=F',
+      '-c',
+      'user.email=f@x.example',
+      'commit',
+      '--quiet',
+      '-m',
+      'Anew',
+    ])
+  }
+  // What was pushed to it is known to the wiki since it looked again.
+  await mirror().sync()
+  await runGit(dir, ['push', '--quiet', '--force', 'origin', 'main'])
+  await mirror().sync()
+  expect(await read('guides/kept.md')).toContain('남는 글')
+  if (to === 'anew') expect(await read('guides/other.md')).toContain('다른 글')
+  expect(await remoteHead()).toBe(await app.context.repository.head())
+  const { ko, en } = await onAdminPage()
+  expect(ko).toContain('역사가 고쳐 쓰였어요(force push)')
+  expect(en).toContain('history was rewritten (a forced push)')
+})
+
+test('a remote that takes no push is told in its own words with what to do, and saves go on', async () => {
+  await mirror().sync()
+  const { writeFile, rm: remove } = await import('node:fs/promises')
+  const hook = join(remote, 'hooks', 'pre-receive')
+  await writeFile(hook, '#!/bin/sh\necho "main is protected here" >&2\nexit 1\n', { mode: 0o755 })
+  await save('guides/refused', page('거절'))
+  await mirror().sync()
+  const { ko, en } = await onAdminPage()
+  for (const text of [ko, en])
+    expect(text).toContain('main is protected here [remote rejected] (pre-receive hook declined)')
+  expect(ko).toContain('보호 규칙이나 훅에서')
+  expect(en).toContain('Let the wiki’s account push to main there')
+  expect(ko).toContain('1번 이어서 실패했어요. 저장은 그대로 되고')
+  expect(await read('guides/refused.md')).toContain('거절')
+  await remove(hook)
+  await mirror().sync()
+  expect((await onAdminPage()).ko).not.toContain('실패했어요')
+  expect(await remoteHead()).toBe(await app.context.repository.head())
+})
+
+test('an address where nobody answers is told with what to do, and saves go on', async () => {
+  const remote = { url: 'http://127.0.0.1:9/x.git', everyMs: 3_600_000 }
+  const other = await startApp({ people: [ada, leo], config: { remote } })
+  try {
+    await other.context.mirror.sync()
+    expect((await onAdminPage(other)).en).toContain('could not be reached')
+    const author = await other.user(leo)
+    await other.context.pages.save(author, { path: 'guides/on', source: page('계속'), how: 'create' })
+    expect(other.context.pages.content.catalog.find('guides/on')).toBeDefined()
+  } finally {
+    await other.stop()
+  }
+})
+
+test('a wiki that lets nobody in without a token says so to another one that mirrors to it', async () => {
+  const target = `${app.url}/git/content.git`
+  const other = await startApp({ people: [ada], config: { remote: { url: target, everyMs: 3_600_000 } } })
+  try {
+    await other.context.mirror.sync()
+    expect((await onAdminPage(other)).en).toContain('The remote did not let the wiki in')
+  } finally {
+    await other.stop()
+  }
+})
+
 test('the password of the address is neither shown nor said', async () => {
   const secret = await startApp({
     people: [],
