@@ -7,6 +7,7 @@ const LAYERS: Readonly<Record<string, number>> = {
   user: 0,
   log: 1,
   'code-hash': 1,
+  'remember-last': 1,
   config: 1,
   web: 2,
   db: 2,

@@ -173,9 +173,25 @@ export const messages = {
     '지금 한 번만 보여 드려요. 이 화면을 떠나기 전에 안전한 곳에 옮겨 두세요.',
     'It is shown only now. Keep it somewhere safe before you leave this page.',
   ],
-  'accounts.token.empty': ['아직 토큰이 없어요.', 'No tokens yet.'],
+  'accounts.token.empty': [
+    '아직 토큰이 없어요. 아래에서 하나 만들어 보세요.',
+    'No tokens yet. Make one below.',
+  ],
   'accounts.token.list': ['쓰고 있는 토큰', 'Tokens in use'],
   'accounts.token.made': ['{{date}}에 만듦', 'Made {{date}}'],
+  'accounts.token.git': ['git으로 읽고 쓰기', 'Reading and writing with git'],
+  'accounts.token.git.lede': [
+    '글을 통째로 내려받아 쓰던 편집기로 고칠 수 있어요. git이 물으면 사용자 이름은 아무것이나, 비밀번호는 토큰을 넣어 주세요.',
+    'Take all pages with you and edit them where you like. When git asks, any user name will do; the password is a token.',
+  ],
+  'accounts.token.git.lead': [
+    '고친 것은 main에 바로 올릴 수 있어요. proposals/ 아래의 가지에 올리면 제안이 돼요.',
+    'Push to main and it is published. Push a branch under proposals/ and it becomes a proposal.',
+  ],
+  'accounts.token.git.member': [
+    '고친 것은 proposals/ 아래의 가지에 올려 주세요. 그러면 제안이 돼요.',
+    'Push a branch under proposals/, and it becomes a proposal.',
+  ],
   'accounts.token.revoke': ['없애기', 'Revoke'],
   'accounts.token.revoke.title': ['‘{{name}}’ 토큰을 없앨까요?', 'Revoke the token ‘{{name}}’?'],
   'accounts.token.revoke.text': [

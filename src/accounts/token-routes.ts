@@ -7,11 +7,14 @@ import { signedIn } from '../web/viewer.ts'
 import { keepOutOfCaches } from './door-routes.ts'
 import { TokenForm } from './forms.ts'
 import { requireSession } from './guards.ts'
-import type { AccountRouting } from './routes.ts'
+import { linkTo, type AccountRouting } from './routes.ts'
 import { traceOf } from './trace.ts'
 
 /** One's own API tokens. */
-export function tokenRoutes(routes: Routes, { accounts, views, translations }: AccountRouting): void {
+export function tokenRoutes(
+  routes: Routes,
+  { accounts, views, translations, baseUrl }: AccountRouting,
+): void {
   const { tokens } = accounts
 
   routes.get('/account/tokens', (req, res) => showTokens(req, res, 200, {}))
@@ -58,6 +61,7 @@ export function tokenRoutes(routes: Routes, { accounts, views, translations }: A
       title: translations[req.viewer.lang]('accounts.token.title'),
       notice: noticeOf(translations, req, 'accounts.done'),
       tokens: await tokens.list(signedIn(req)),
+      git: linkTo(req, baseUrl, '/git/content.git'),
       values: {},
       errors: {},
       ...form,

@@ -45,11 +45,18 @@ if (input && input.value !== '') show(input)
 
 function resultItem({ href, title, summary, lang }: Found): HTMLElement {
   const link = document.createElement('a')
+  link.className = 'list-title'
   link.href = root + href
   link.textContent = title
-  link.lang = lang
-  const line = item(summary === '' ? '' : ` ${summary}`)
-  line.prepend(link)
+  const line = item('')
+  line.lang = lang
+  line.append(link)
+  if (summary !== '') {
+    const words = document.createElement('p')
+    words.className = 'small soft'
+    words.textContent = summary
+    line.append(words)
+  }
   return line
 }
 

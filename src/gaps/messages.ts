@@ -146,6 +146,7 @@ export const messages = {
     '사람들이 찾기 시작하면, 무엇을 찾고 무엇이 없는지 여기에서 볼 수 있어요.',
     'Once people search, you see here what they look for and do not find.',
   ],
+  'gaps.searches.empty.go': ['찾아보기', 'Search'],
 
   'waiting.gap': ['쓰기로 했어요', 'To be written'],
   'waiting.gap.due': ['쓰기로 한 날', 'To be written by'],

@@ -23,9 +23,9 @@ export function isErrorWithCode(error: unknown, ...codes: string[]): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && codes.includes(String(error.code))
 }
 
-/** A full disk, quota or file-size limit, or a disk that turned read-only, as an error fit for the reader; anything else unchanged. */
+/** A full disk, quota or file-size limit, or a disk or folder that turned read-only, as an error fit for the reader; anything else unchanged. */
 export function storageFailure(error: unknown): unknown {
-  if (isErrorWithCode(error, 'EROFS')) {
+  if (isErrorWithCode(error, 'EROFS', 'EACCES', 'EPERM')) {
     return new AppError('unavailable', 'git.storageReadOnly', {}, { cause: error })
   }
   if (!isErrorWithCode(error, 'ENOSPC', 'EDQUOT', 'EFBIG')) return error

@@ -21,6 +21,7 @@ import { listFiles, type TreeFile } from './list-files.ts'
 import { createLooseObjects } from './loose-objects.ts'
 import { mergeBase } from './merge-base.ts'
 import { createObjectReader, type ObjectReader } from './object-reader.ts'
+import { mendPackIndexes } from './pack-indexes.ts'
 import { createRecentBlobs } from './recent-blobs.ts'
 import { createRefList } from './ref-list.ts'
 import { createRefMover, type RefMove } from './ref-mover.ts'
@@ -128,6 +129,7 @@ export async function openRepository(folder: string, { log }: { log: Log }): Pro
   await removeStaleLocks(dir, log)
   await removeStaleTemporaries(dir)
   await removeStalePacks(dir)
+  await mendPackIndexes(dir, log)
   const unwritten = createUnwritten()
   const objects = unwritten.before(createObjectReader(dir, log))
   const recentBlobs = createRecentBlobs()

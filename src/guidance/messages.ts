@@ -105,6 +105,7 @@ export const messages = {
     '교훈의 ‘이렇게 해요’와 ‘이렇게 하지 않아요’가 부딪히면 여기에 나란히 보여요.',
     'When what lessons say to do and not to do collides, the two show here side by side.',
   ],
+  'guidance.contradictions.none.go': ['교훈 둘러보기', 'Look at the lessons'],
   'guidance.contradictions.settled': ['정한 것', 'Settled'],
   'guidance.declared': ['글에 적혀 있음', 'Declared'],
   'guidance.found': ['글을 견주어 찾음', 'Found by comparing'],

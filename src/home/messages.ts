@@ -25,12 +25,13 @@ export const messages = {
   'home.minutes': ['{{minutes}}분', '{{minutes}} min'],
   'home.empty': ['아직 글이 없어요', 'There are no pages yet'],
   'home.empty.member': [
-    '리드가 첫 글을 쓰면 여기에 보여요. 조금만 기다려 주세요.',
-    'The first page that a lead writes shows here.',
+    '누군가 첫 글을 쓰면 여기에 보여요. 직접 제안해도 좋아요.',
+    'The first page that somebody writes shows here. You can propose one.',
   ],
   'home.empty.lead': [
     '새로 온 사람이 첫날 가장 많이 묻는 것부터 적어 보세요. 반 쪽이면 충분해요.',
     'Start with what newcomers ask most on their first day. Half a page is enough.',
   ],
+  'home.empty.propose': ['첫 글 제안하기', 'Propose the first page'],
   'home.empty.write': ['첫 글 쓰기', 'Write the first page'],
 } as const satisfies Messages

@@ -119,6 +119,7 @@ export const messages = {
     '누군가 확인이 필요한 할 일을 남기면 여기와 알림에 보여요.',
     'When somebody leaves a task that needs confirming, it shows here and in your notifications.',
   ],
+  'learning.confirmations.empty.go': ['내 길 보기', 'See my paths'],
   'learning.confirmations.done.confirmed': ['확인했어요. 걸은 사람에게 알렸어요.', 'Confirmed, and told.'],
   'learning.confirmations.done.back': [
     '돌려보냈어요. 적은 문장을 함께 알렸어요.',

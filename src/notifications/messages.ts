@@ -11,6 +11,7 @@ export const messages = {
     '물은 것에 답이 오거나, 길을 받거나, 내 글에 일이 생기면 여기에서 알려 드려요.',
     'Answers to your questions, paths given to you and news of your pages will show here.',
   ],
+  'notifications.empty.go': ['내 길 보기', 'See my paths'],
   'notifications.unknown': [
     '어디까지 보았는지 알 수 없어요. 알림을 다시 열어 주세요.',
     'It is not clear up to where you have seen. Open the notifications again.',

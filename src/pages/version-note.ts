@@ -13,7 +13,7 @@ const OWN: readonly (readonly [form: RegExp, key: string, names: readonly string
     'history.note.restored',
     ['date', 'commit'],
   ],
-  [/^Move (\S+) to (\S+)$/, 'history.note.moved', ['from', 'to']],
+  [/^Move (\S+?)\/? to (\S+?)\/?$/, 'history.note.moved', ['from', 'to']],
   [/^Starter content$/, 'history.note.starter', []],
 ]
 

@@ -38,7 +38,13 @@ export function createSourceLinks(
 
   const look = (path: string): string | undefined =>
     exact.get(path) ?? folded.get(foldPath(path)) ?? unnumbered.get(withoutNumbers(path))
+  const known = new Map<string, string | undefined>()
+  /** The same addresses come again and again, and one that leads nowhere is looked for in many ways. */
   const lookAsPage = (path: string): string | undefined => {
+    if (!known.has(path)) known.set(path, lookAnew(path))
+    return known.get(path)
+  }
+  const lookAnew = (path: string): string | undefined => {
     const found = path.endsWith('/') ? undefined : look(path)
     if (found !== undefined) return found
     const name = path.replace(/\/$/, '').replace(/\.(?:html?|md)$/i, '')

@@ -1,3 +1,4 @@
+import { splitFrontMatter } from '../markdown/front-matter.ts'
 import { convertAdmonitions } from './admonitions.ts'
 import type { Dialect } from './dialect.ts'
 import { takeHeadingIds } from './heading-ids.ts'
@@ -19,6 +20,7 @@ export function translate(written: string, source: string, { tool }: Pick<Dialec
   const notes: Note[] = []
   if (/\.html?$/i.test(source))
     return { text: readHtmlPage(written), notes: [note('transfer.html')], ids: new Map() }
+  if (tool === 'plain' && isOwn(written)) return { text: written, notes, ids: new Map() }
   const step = (before: string, after: string, why: Note): string => {
     if (before !== after) notes.push(why)
     return after
@@ -39,6 +41,12 @@ export function translate(written: string, source: string, { tool }: Pick<Dialec
   text = step(text, linkFrames(text), note('transfer.frames'))
   const taken = takeHeadingIds(text)
   return { text: step(text, taken.text, note('transfer.headings.ids')), notes, ids: taken.ids }
+}
+
+/** A page of this wiki, as its export has it, means what it says: nothing in it is another tool's. */
+function isOwn(text: string): boolean {
+  const yaml = splitFrontMatter(text).yaml ?? ''
+  return ['title', 'kind', 'lang'].every((key) => new RegExp(`^${key}:`, 'm').test(yaml))
 }
 
 /** The wiki shows a page's contents beside every page. */

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startApp, type TestApp } from '../app.ts'
@@ -51,6 +51,30 @@ test.each([
     if ((await stat(file)).isFile()) await damage(file)
   }
   await expectWhole(await start())
+})
+
+test.each([
+  ['cut in half', async (file: string) => truncate(file, Math.floor((await stat(file)).size / 2))],
+  ['gone', (file: string) => rm(file)],
+  ['something else', (file: string) => writeFile(file, 'not an index'.repeat(500))],
+])('git’s index of a pack that is %s is made anew by the start, and nothing is lost', async (_, damage) => {
+  const app = await start()
+  await expectWhole(app)
+  await app.context.repository.tidy()
+  await app.stop()
+  running.pop()
+  const packs = join(dataDir, 'content.git/objects/pack')
+  const indexes = (await readdir(packs)).filter((name) => name.endsWith('.idx'))
+  expect(indexes.length).toBeGreaterThan(0)
+  for (const name of indexes) {
+    await chmod(join(packs, name), 0o644)
+    await damage(join(packs, name))
+  }
+  // What is kept of the pages would hide that they cannot be read.
+  await rm(join(dataDir, 'cache'), { recursive: true })
+  const again = await start()
+  expect((await (await again.withToken(leo))('/wiki/notes/after')).status).toBe(200)
+  expect(await again.context.repository.fsck()).toEqual([])
 })
 
 test('a cache of pages that is whole spares reading them, and what changed meanwhile is read', async () => {

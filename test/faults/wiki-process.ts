@@ -1,9 +1,11 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readdirSync, readlinkSync } from 'node:fs'
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as delay } from 'node:timers/promises'
 import { readConfig } from '../../src/config.ts'
 import { openContext } from '../../src/context.ts'
 import { createLog } from '../../src/log.ts'
@@ -98,6 +100,24 @@ export async function serve({ dataDir, token, through = [] }: ServeOptions): Pro
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   }
+}
+
+/**
+ * Waits for the gits that a killed server has left at work: those that pack take the single objects away which they have
+ * packed, and `fsck` says of one that goes while it looks that it is missing. Elsewhere than on Linux they are not known.
+ */
+export async function gitsHaveEnded(dataDir: string): Promise<void> {
+  const folder = join(dataDir, 'content.git')
+  const isAtWork = (pid: string) => {
+    try {
+      return readlinkSync(`/proc/${pid}/cwd`) === folder
+    } catch {
+      return false
+    }
+  }
+  const processes = () =>
+    (existsSync('/proc') ? readdirSync('/proc') : []).filter((name) => /^\d+$/.test(name))
+  while (processes().some(isAtWork)) await delay(50)
 }
 
 /** What git and SQLite find wrong: nothing. */

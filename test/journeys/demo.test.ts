@@ -60,6 +60,15 @@ const VIEWS = [
   '/new/retro',
   '/translate/lessons/not-backed-up-is-lost?lang=en',
   '/move/guides/release-checklist',
+  '/delete/guides/release-checklist',
+  '/history/lessons/no-friday-deploys',
+  '/diff/lessons/no-friday-deploys',
+  '/diff/lessons/no-friday-deploys?view=page',
+  '/blame/lessons/no-friday-deploys',
+  '/attachments',
+  '/trash',
+  '/admin/backups',
+  '/account/tokens',
 ]
 
 test('ninety days leave what was told: held and stopped, superseded, contradicting, overdue, without an owner', async () => {

@@ -251,6 +251,23 @@ describe('a preview', () => {
     expect([answer.status, bodyIn(html)]).toEqual([200, '쓰던 글\n'])
   })
 
+  test.each([
+    ['that is edited', '/edit/guides/%EB%93%B1%EB%8C%80?lang=ko', undefined],
+    ['that is proposed', '/propose/guides/%EB%93%B1%EB%8C%80?lang=ko', undefined],
+    ['of a proposal', '/proposals/3/edit?file=guides%2F%EB%93%B1%EB%8C%80.ko.md', undefined],
+    ['that is new', '/new/guide', 'guides/등대'],
+  ])('of a page %s shows pictures from where the page is', async (_, action, path) => {
+    const fields = {
+      kind: 'guide',
+      lang: 'ko',
+      body: '![불](등대.files/불.png)',
+      action,
+      ...(path && { path }),
+    }
+    const html = await (await lead('/preview', form(fields))).text()
+    expect(html).toContain(`src="/files/${encodeURI('guides/등대.files/불.png')}"`)
+  })
+
   test('changes nothing and shows what would be', async () => {
     const before = await head()
     const fragment = await lead('/preview', {

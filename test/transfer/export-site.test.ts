@@ -142,6 +142,18 @@ test('drafts are nowhere in it, not in the index either (abuse 49)', async () =>
     expect(await readFile(join(folder, file), 'utf8')).not.toMatch(/비밀 초안|아무도 몰라/)
 })
 
+test('it has its face with it, and nothing comes from elsewhere', async () => {
+  const home = await readFile(join(folder, 'index.html'), 'utf8')
+  const sheets = [...home.matchAll(/(?:href|src)="([^"]+\.(?:css|svg|js))"/g)].map(([, address]) => address!)
+  expect(sheets).toContain('fonts/pretendardvariable-dynamic-subset.css')
+  for (const address of sheets) expect((await readFile(join(folder, address))).length).toBeGreaterThan(0)
+  const font = await readFile(join(folder, 'fonts/pretendardvariable-dynamic-subset.css'), 'utf8')
+  const pieces = [...font.matchAll(/url\(['"]?\.\/([^)'"]+)/g)].map(([, address]) => address!)
+  expect(pieces.length).toBeGreaterThan(50)
+  for (const address of pieces)
+    expect((await readFile(join(folder, 'fonts', address))).length).toBeGreaterThan(0)
+})
+
 test('its search works from a file, without a server', async () => {
   const browser = await openBrowser()
   try {

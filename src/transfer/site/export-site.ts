@@ -1,6 +1,5 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { build } from 'esbuild'
 import { splitFrontMatter } from '../../markdown/front-matter.ts'
 import { resolveFile } from '../../markdown/links.ts'
 import { renderMarkdown } from '../../markdown/render.ts'
@@ -18,6 +17,7 @@ import { describeForSite } from './describe-page.ts'
 import { layOut, siteWords } from './layout.ts'
 import { formatSearchIndex, type SiteDocument } from './search-index.ts'
 import { createSiteViews, NOBODY } from './site-views.ts'
+import { writeParts } from './write-parts.ts'
 
 export interface SiteReport {
   readonly pages: number
@@ -69,7 +69,7 @@ export async function exportSite(deps: SiteDeps, folder: string): Promise<SiteRe
   }
   for (const lang of langs) await writeIndex(folder, pages, lang)
   await writeFile(join(folder, 'search-index.js'), formatSearchIndex(documents))
-  await writeParts(deps, folder)
+  await writeParts(deps.programDir, folder)
   return { pages: documents.length, files: await writeFiles(deps, folder, files) }
 }
 
@@ -172,22 +172,6 @@ async function writeIndex(folder: string, pages: readonly Page[], lang: Lang): P
     join(folder, lang === 'ko' ? 'index.html' : 'index.en.html'),
     layOut({ lang, title: siteWords[lang].home, root: '', main, other }),
   )
-}
-
-async function writeParts({ programDir }: SiteDeps, folder: string): Promise<void> {
-  await mkdir(join(folder, 'css'), { recursive: true })
-  for (const name of ['look.css', 'app.css'])
-    await copyFile(join(programDir, 'public/css', name), join(folder, 'css', name))
-  const script = await build({
-    entryPoints: [join(programDir, 'src/client/site-search.ts')],
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    target: 'es2022',
-    write: false,
-    logLevel: 'silent',
-  })
-  await writeFile(join(folder, 'search.js'), script.outputFiles[0]?.text ?? '')
 }
 
 async function write(file: string, content: string | Buffer): Promise<void> {

@@ -43,12 +43,14 @@ export function layOut({ lang, title, root, main, other }: SitePage): string {
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow"><meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)} · ${words.name}</title>
+<link rel="icon" href="${root}favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="${root}fonts/pretendardvariable-dynamic-subset.css">
 <link rel="stylesheet" href="${root}css/look.css"><link rel="stylesheet" href="${root}css/app.css">
 <script defer src="${root}search-index.js"></script><script defer src="${root}search.js"></script></head>
 <body><div class="main"><div class="col stack" data-root="${root}">
 <header class="row row-between"><a class="brand" href="${root}${home}"><span>${words.name}</span></a>${switcher}</header>
 <search><input class="input" type="search" aria-label="${words.search}" placeholder="${words.search}" data-none="${words.none}" data-search>
-<noscript>${words.script}</noscript><ul class="list" data-results aria-live="polite"></ul></search>
+<noscript>${words.script}</noscript><ul class="list mt-4" data-results aria-live="polite"></ul></search>
 <main lang="${lang}">${main}</main>
 </div></div></body>
 </html>
