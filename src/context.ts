@@ -163,7 +163,7 @@ export async function openContext(
     repository,
     audit,
     maxBytes: config.maxAttachmentBytes,
-    findProposed: proposals.findAttachment,
+    findProposed: (user, file, number) => proposals.findAttachment(user, file, number),
     now,
   })
   const trash = createTrash({ pages, audit })

@@ -70,7 +70,10 @@ async function findAnswer(
 }
 
 /** @returns the ids of gaps that commits have named. */
-async function followTrailers({ from, commit: last }: ChangedPages, deps: FollowDeps): Promise<ReadonlySet<string>> {
+async function followTrailers(
+  { from, commit: last }: ChangedPages,
+  deps: FollowDeps,
+): Promise<ReadonlySet<string>> {
   const { content, store, gaps, deciding, people } = deps
   const named = new Set<string>()
   for (const commit of commitsAfter(content, from, last)) {

@@ -1,4 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { User } from '../../src/user.ts'
 import { ada, mina } from '../cast.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -72,10 +73,12 @@ test('what another process changes is seen at once (abuse 33)', async () => {
   expect(await tokens.findUserByToken(token)).toMatchObject({ role: 'member' })
 
   await beside.standing.changeRole('command', 'mina', 'lead')
+  await nextTurn()
   expect(await sessions.findUserBySession(id)).toMatchObject({ role: 'lead' })
   expect(await tokens.findUserByToken(token)).toMatchObject({ role: 'lead' })
 
   await beside.standing.disable('command', 'mina')
+  await nextTurn()
   expect(await sessions.findUserBySession(id)).toBeUndefined()
   expect(await tokens.findUserByToken(token)).toBeUndefined()
 })

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Context } from '../../src/context.ts'
 import { openDatabase } from '../../src/db/open.ts'
 import type { User } from '../../src/user.ts'
@@ -91,4 +92,5 @@ export async function gatherCrowd({ pages, config, now }: Context, lead: User): 
     }
   })
   await database.close()
+  await nextTurn()
 }
