@@ -27,7 +27,7 @@ export interface RunningServer {
 const LOOK_MS = 300
 const DRAIN_MS = 8_000
 /** For the index of a first start; later ones have it. */
-const LONGEST_WAIT_MS = 5_000
+const LONGEST_WAIT_MS = 3_000
 const COMMITS_UNTIL_TIDY = 250
 
 /**
@@ -36,13 +36,14 @@ const COMMITS_UNTIL_TIDY = 250
  */
 export async function startServer(config: Config, log: Log, now?: () => Date): Promise<RunningServer> {
   const context = await openContext(config, log, now)
+  const stopping = new AbortController()
   try {
     context.search.warm()
     const [assets] = await Promise.all([createAssets(PROGRAM_DIR), loadPages(context)])
     followPages(context.search, context.pages.content, context.readFile, context.now)
     // After the index, which says whether a page answers what was searched for.
     context.pages.content.onChanged((changed) => context.gaps.follow(changed))
-    const indexed = indexInBackground(context)
+    const indexed = indexInBackground(context, stopping.signal)
     await context.proposals.look()
     const http = createServer(createApp(context, assets))
     // Slow or idle connections may not keep the door from others.
@@ -64,6 +65,7 @@ export async function startServer(config: Config, log: Log, now?: () => Date): P
       context,
       setupLink,
       async stop() {
+        stopping.abort()
         stopLooking()
         await stopTeam()
         await drain(http)
@@ -78,10 +80,15 @@ export async function startServer(config: Config, log: Log, now?: () => Date): P
 }
 
 /** A page that cannot be found can still be read: an index that fails stops nobody. */
-async function indexInBackground({ search, pages, readFile, now, log }: Context): Promise<void> {
+async function indexInBackground(
+  { search, pages, readFile, now, log }: Context,
+  stopping: AbortSignal,
+): Promise<void> {
   try {
     await indexPages(search, pages.content, readFile, now)
   } catch (error) {
+    // Closing amid it is no failure: the next start goes on where this one ended.
+    if (stopping.aborted) return
     log.error({ err: error }, 'the pages could not be indexed')
   }
 }

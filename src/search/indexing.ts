@@ -23,7 +23,7 @@ export interface Indexing {
   readonly ready: Promise<void>
   /** Undefined before anything was started. */
   readonly engine: WorkerEngine | undefined
-  /** Starts the index thread, so that it loads while documents are read. */
+  /** Starts the index thread and opens the index that is kept, so that both are there when the documents are read. */
   warm(): void
   start(documents: AsyncIterable<SearchDocument> | Iterable<SearchDocument>): Promise<void>
   /** Before `start`, which lists everything there is, nothing is put or removed. */
@@ -44,6 +44,8 @@ export function createIndexing(shelf: Shelf, { log, wish, folder }: IndexingOpti
   const started = Promise.withResolvers<void>()
   started.promise.catch(() => undefined)
   let thread: Worker | undefined
+  /** The kept index, opened before it is known whether so many documents want this kind. */
+  let kept: WorkerEngine | undefined
   let engine: WorkerEngine | undefined
   /** Being filled to take the place of `engine`; told of every change meanwhile. */
   let next: WorkerEngine | undefined
@@ -69,7 +71,7 @@ export function createIndexing(shelf: Shelf, { log, wish, folder }: IndexingOpti
     const listed: SearchDocument[] = []
     for await (const document of documents) listed.push(document)
     const isFirst = engine === undefined
-    engine ??= open(chooseEngine(wish, listed.length, kindKept(folder)))
+    engine ??= await firstEngine(chooseEngine(wish, listed.length, kindKept(folder)))
     if (isFirst) removeKept(folder, otherThan(engine.options.kind))
     const held = await engine.held()
     if (isFirst) shelf.reserve(held)
@@ -79,9 +81,17 @@ export function createIndexing(shelf: Shelf, { log, wish, folder }: IndexingOpti
     return { engine, held }
   }
 
+  async function firstEngine(kind: EngineKind): Promise<WorkerEngine> {
+    const opened = kept
+    kept = undefined
+    if (opened?.options.kind === kind) return opened
+    await opened?.close()
+    return open(kind)
+  }
+
   /** Everyone who is to know of a change. */
   function engines(): WorkerEngine[] {
-    return [engine, next].filter((one) => one !== undefined)
+    return [kept, engine, next].filter((one) => one !== undefined)
   }
 
   function reconsider(): void {
@@ -119,7 +129,10 @@ export function createIndexing(shelf: Shelf, { log, wish, folder }: IndexingOpti
       return engine
     },
     warm() {
-      if (engine === undefined) thread ??= launchThread()
+      if (engine !== undefined || thread !== undefined || kept !== undefined) return
+      thread = launchThread()
+      const kind = wish === 'auto' ? kindKept(folder) : wish
+      if (kind !== undefined) kept = open(kind)
     },
     async start(documents) {
       const listed = list(documents)
@@ -167,7 +180,8 @@ function fileFor(folder: string | undefined, kind: EngineKind): string {
 }
 
 function kindKept(folder: string | undefined): EngineKind | undefined {
-  return folder !== undefined && existsSync(fileFor(folder, 'fts5')) ? 'fts5' : undefined
+  const kinds: readonly EngineKind[] = ['fts5', 'lunr']
+  return folder === undefined ? undefined : kinds.find((kind) => existsSync(fileFor(folder, kind)))
 }
 
 function removeKept(folder: string | undefined, kind: EngineKind): void {

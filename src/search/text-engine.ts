@@ -11,6 +11,7 @@ import type {
 import { weighTerms } from './field-weights.ts'
 import { packHeadlines, type Headlines } from './headlines.ts'
 import type { IndexStore } from './index-store.ts'
+import { learnKeptTitles } from './kept-titles.ts'
 import { findPassage } from './passage.ts'
 import { holdsPhrase } from './phrase.ts'
 import { chooseTerms, type QueryTerms } from './query-terms.ts'
@@ -38,11 +39,10 @@ const HEADLINES_HELD = 20_000
 /** Full-text search over an index of either body, and over titles. Runs inside a worker thread. */
 export function createTextEngine(parts: EngineParts): SearchEngine {
   const { store, index, vocabulary } = parts
-  const titles = createTitleMatcher()
+  const titles = learnKeptTitles(createTitleMatcher(), [...store.named()])
   const headlines = new Map<number, Headlines>()
   let synonyms = createSynonyms([])
   let lastChosen: { text: string; terms: QueryTerms } | undefined
-  for (const { number, title, headings } of store.named()) titles.put(number, title, headings)
 
   function put(documents: readonly IndexedDocument[]): void {
     remove(documents.map(({ number }) => number))

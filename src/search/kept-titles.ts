@@ -1,0 +1,43 @@
+import type { NamedDocument } from './engine.ts'
+import type { TitleMatcher } from './title-matcher.ts'
+
+/** How long the thread learns before it looks whether it was asked something. */
+const SLICE_MS = 20
+
+/**
+ * The titles of an index as it was kept: learned a little at a time once it is open, so that what else is asked of the index
+ * at the start is not held up, and the rest at once where a title is looked for or changes.
+ */
+export function learnKeptTitles(
+  titles: TitleMatcher,
+  kept: readonly Omit<NamedDocument, 'isOpen'>[],
+): TitleMatcher {
+  let next = 0
+  function learn(until: number): void {
+    for (; next < kept.length && performance.now() < until; next++) {
+      const document = kept[next]
+      if (document) titles.put(document.number, document.title, document.headings)
+    }
+  }
+  function learnSome(): void {
+    learn(performance.now() + SLICE_MS)
+    if (next < kept.length) setImmediate(learnSome)
+  }
+  const learnAll = (): void => learn(Infinity)
+
+  setImmediate(learnSome)
+  return {
+    put(document, title, headings) {
+      learnAll()
+      titles.put(document, title, headings)
+    },
+    remove(document) {
+      learnAll()
+      titles.remove(document)
+    },
+    match(text) {
+      learnAll()
+      return titles.match(text)
+    },
+  }
+}
