@@ -1,5 +1,5 @@
 import type { HeldDocument, IndexedDocument, NamedDocument, SearchEngine } from './engine.ts'
-import type { Shelf, ShelvedDocument } from './shelf.ts'
+import { readsAlike, type Shelf, type ShelvedDocument } from './shelf.ts'
 import { isOpen } from './visibility.ts'
 
 const BATCH = 50
@@ -56,7 +56,7 @@ export async function indexed({ facts, key, version, readText }: ShelvedDocument
 }
 
 function isPresent(shelf: Shelf, document: ShelvedDocument | undefined): boolean {
-  return document !== undefined && shelf.read(document.facts.number) === document
+  return document !== undefined && readsAlike(shelf.read(document.facts.number), document)
 }
 
 function nameOf({ facts }: ShelvedDocument): NamedDocument {

@@ -7,7 +7,7 @@ import { chooseEngine, type EngineWish } from './engine-choice.ts'
 import type { EngineKind, SearchEngine } from './engine.ts'
 import { fillEngine, putPresent } from './filling.ts'
 import { removeIndexFile } from './index-store.ts'
-import type { Shelf } from './shelf.ts'
+import { readsAlike, type Shelf, type ShelvedDocument } from './shelf.ts'
 import { createWorkerEngine, launchThread, type WorkerEngine } from './worker-engine.ts'
 
 export interface IndexingOptions {
@@ -89,6 +89,13 @@ export function createIndexing(shelf: Shelf, { log, wish, folder }: IndexingOpti
     return open(kind)
   }
 
+  /** Of a page in two languages often only one has changed, or only what no index holds. */
+  function putChanged(document: SearchDocument): ShelvedDocument[] {
+    const before = shelf.read(shelf.findVariant(document.path, document.lang)?.number ?? -1)
+    const now = shelf.put(document)
+    return readsAlike(before, now) ? [] : [now]
+  }
+
   /** Everyone who is to know of a change. */
   function engines(): WorkerEngine[] {
     return [kept, engine, next].filter((one) => one !== undefined)
@@ -145,11 +152,7 @@ export function createIndexing(shelf: Shelf, { log, wish, folder }: IndexingOpti
     async put(documents) {
       await listing
       if (engine === undefined) return
-      await putPresent(
-        engines,
-        shelf,
-        documents.map((document) => shelf.put(document)),
-      )
+      await putPresent(engines, shelf, documents.flatMap(putChanged))
       reconsider()
     },
     async remove(variants) {

@@ -102,6 +102,14 @@ export function createShelf(): Shelf {
   }
 }
 
+/** Whether an index that has taken in the one has all that it would get of the other. */
+export function readsAlike(one: ShelvedDocument | undefined, other: ShelvedDocument | undefined): boolean {
+  if (one === undefined || other === undefined) return false
+  if (one === other) return true
+  const isTextSame = one.version !== '' && one.version === other.version
+  return isTextSame && one.key === other.key && isOpen(one.facts) === isOpen(other.facts)
+}
+
 function shelve(document: SearchDocument, number: number, key: DocumentKey): ShelvedDocument {
   const { body } = document
   const facts = toFacts(document, number)
