@@ -101,6 +101,8 @@ async function measure(pages: number, folder: string, running: ServerProcess[]):
   await untilFound(cold.url, token, wanted)
   const found = (performance.now() - beforeCold) / 1_000
   figures.push(show({ title: 'Cold start until all are found', value: found, unit: 's', growth: 'linear' }))
+  // The index is kept whole only when it is made whole.
+  await untilIdle(cold)
   await cold.stop()
   const wiki = await start()
   figures.push(
@@ -146,13 +148,17 @@ async function measureViews(
 ): Promise<Figure[]> {
   const asks = spread(paths).map((path) => ({ path: `/wiki/${encodeURI(path)}`, headers: { cookie } }))
   const texts: string[] = []
+  const etags: string[] = []
   const first: number[] = []
+  const cpuBefore = wiki.cpuSeconds() ?? NaN
   for (const { path, headers } of asks) {
     const start = performance.now()
-    const answer = await fetch(wiki.url + path, { headers })
+    const answer = await fetch(wiki.url + path, { headers: { ...headers, 'accept-encoding': 'identity' } })
     texts.push(await answer.text())
+    etags.push(answer.headers.get('etag') ?? '')
     first.push(performance.now() - start)
   }
+  const firstCpu = (((wiki.cpuSeconds() ?? NaN) - cpuBefore) * 1_000) / asks.length
   const bare = await startBare()
   running.push(bare)
   const same = (await bare.serveTexts(texts)).map((path) => ({ path }))
@@ -162,8 +168,39 @@ async function measureViews(
     { server: bare, run: () => load(bare.url, same, options) },
     ROUNDS,
   )
+  const withHeaders = (more: (at: number) => Readonly<Record<string, string>>) =>
+    asks.map(({ path, headers }, at) => ({ path, headers: { ...headers, ...more(at) } }))
+  const compressed = await compare(
+    {
+      server: wiki,
+      run: () =>
+        load(
+          wiki.url,
+          withHeaders(() => ({ 'accept-encoding': 'gzip' })),
+          options,
+        ),
+    },
+    { server: wiki, run: () => load(wiki.url, asks, options) },
+    ROUNDS,
+  )
+  const unchanged = await compare(
+    {
+      server: wiki,
+      run: () =>
+        load(
+          wiki.url,
+          withHeaders((at) => ({ 'if-none-match': etags[at] ?? '' })),
+          { ...options, status: 304 },
+        ),
+    },
+    { server: wiki, run: () => load(wiki.url, asks, options) },
+    ROUNDS,
+  )
+  if (views.wiki.bad + compressed.wiki.bad + unchanged.wiki.bad > 0)
+    throw new Error('Views were answered with another status than wanted')
   return [
     show({ title: 'First view of a page, p50', value: percentile(first, 0.5), unit: 'ms', growth: 'flat' }),
+    show({ title: 'First view of a page: CPU', value: firstCpu, unit: 'ms', growth: 'flat' }),
     show({
       title: 'View rendered before: CPU by that of bare Express',
       value: cpuRatio(views),
@@ -176,6 +213,8 @@ async function measureViews(
       unit: 'ms',
       growth: 'flat',
     }),
+    show({ title: 'The same compressed: CPU by that', value: cpuRatio(compressed), unit: 'x', most: 2 }),
+    show({ title: 'The same unchanged (304): CPU by that', value: cpuRatio(unchanged), unit: 'x', most: 1 }),
   ]
 }
 
@@ -225,6 +264,16 @@ async function untilFound(url: string, token: string, words: readonly string[]):
       else if (((await answer.json()) as { results: unknown[] }).results.length > 0) break
       else await new Promise((resolve) => setTimeout(resolve, 100))
     }
+  }
+}
+
+/** Until it has used next to no processor time for a second. */
+async function untilIdle(server: ServerProcess): Promise<void> {
+  for (let before = NaN; ;) {
+    const now = server.cpuSeconds() ?? before
+    if (now - before < 0.05) return
+    before = now
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
   }
 }
 
