@@ -12,10 +12,16 @@ export interface LinkTargetPage {
   readonly successor?: string
 }
 
+/** What a link asks for: a page by its path or by its title. */
+export interface LinkRequest {
+  readonly path?: string | undefined
+  readonly title?: string | undefined
+}
+
 export interface LinkerOptions {
   readonly lang: Lang
   readonly path: string
-  readonly resolve: (target: { path?: string; title?: string }) => LinkTargetPage | undefined
+  readonly resolve: (target: LinkRequest) => LinkTargetPage | undefined
   readonly hrefFor: (path: string, fragment?: string) => string
   /** Whether an id is one of the page's own (a heading, a footnote). */
   readonly hasId: (id: string) => boolean

@@ -3,7 +3,7 @@ import type { Lang } from '../user.ts'
 import { createFootnotes, takeFootnotes, type Footnotes, type FootnoteSource } from './footnotes.ts'
 import { GuardedLexer } from './guarded-lexer.ts'
 import { createMarked } from './html-renderer.ts'
-import { createLinker, type LinkTargetPage } from './linker.ts'
+import { createLinker, type LinkRequest, type LinkTargetPage } from './linker.ts'
 import { messages, word } from './messages.ts'
 import type { Heading } from './outline.ts'
 import { plainText } from './plain-text.ts'
@@ -17,7 +17,7 @@ export interface RenderOptions {
   /** The page's own path, for relative links. */
   readonly path: string
   /** Finds the page that is meant by a path or by a title; undefined: there is none (or the reader may not see it). */
-  readonly resolve: (target: { path?: string; title?: string }) => LinkTargetPage | undefined
+  readonly resolve: (target: LinkRequest) => LinkTargetPage | undefined
   /** The address of a page; by default `/wiki/` and the encoded path. */
   readonly hrefFor?: (path: string, fragment?: string) => string
   /** Above this many bytes of UTF-8 a page is shown as plain text; by default 512 KB. */

@@ -1,3 +1,4 @@
+import type { LinkRequest } from '../markdown/linker.ts'
 import { parseWikilink, resolveRelative } from '../markdown/links.ts'
 import type { Lang } from '../user.ts'
 import { kinds, type Kind } from './kinds.ts'
@@ -18,11 +19,6 @@ export type Relation = 'supersedes' | 'conflictsWith' | 'supports' | 'learnedFro
 export interface Moves {
   readonly present: (path: string) => string
   readonly former: (path: string) => readonly string[]
-}
-
-export interface LinkRequest {
-  readonly path?: string | undefined
-  readonly title?: string | undefined
 }
 
 /**

@@ -1,5 +1,6 @@
 import { InvalidError, NotFoundError } from '../errors.ts'
 import type { BlobId } from '../git/ids.ts'
+import type { LinkRequest } from '../markdown/linker.ts'
 import { renderMarkdown } from '../markdown/render.ts'
 import { withoutIds } from '../markdown/html-blocks.ts'
 import { markup, trusted, type SafeHtml } from '../markdown/safe-html.ts'
@@ -74,7 +75,7 @@ interface Run {
 
 function renderChanges({ content }: Pages, variant: Variant, before: string, after: string): SafeHtml {
   const { lang, path } = variant
-  const resolve = (target: { path?: string; title?: string }) => content.catalog.resolve(target, lang)
+  const resolve = (target: LinkRequest) => content.catalog.resolve(target, lang)
   const word = (key: keyof typeof messages) => messages[key][lang === 'ko' ? 0 : 1]
   const show = (pieces: readonly Piece[]): SafeHtml => {
     const plain = pieces.filter(({ label }) => label !== undefined)

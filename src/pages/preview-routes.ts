@@ -11,7 +11,7 @@ export function previewRoutes(routes: Routes, deps: EditingDeps): void {
     const form = EditorForm.partial().loose().safeParse(withUnixNewlines(req.body))
     const values: EditorFields = form.success ? form.data : typedText(req.body)
     const { action = '/write' } = typedText(req.body)
-    const html = deps.preview(req.viewer, values, pageOfEditor(action))
+    const html = await deps.preview(req.viewer, values, pageOfEditor(action))
     if (req.get('x-fragment') !== undefined) return void res.type('html').end(html)
     const mode = /^(\/propose)?\/new\//.test(action) ? 'new' : 'edit'
     const proposing = action.startsWith('/propos') ? proposingAgain(action, req.body) : undefined

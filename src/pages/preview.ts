@@ -1,4 +1,5 @@
-import { renderMarkdown } from '../markdown/render.ts'
+import type { LinkRequest } from '../markdown/linker.ts'
+import { renderAside } from '../markdown/render-aside.ts'
 import type { SafeHtml } from '../markdown/safe-html.ts'
 import { langs } from '../user.ts'
 import type { Views } from '../web/view.ts'
@@ -11,14 +12,14 @@ import type { EditorPart, FormFields } from './editor-part.ts'
  * How the page would look that is being written, lesson form included.
  * @param at the path of a page that is there already: links are relative to it
  */
-export type Preview = (viewer: Viewer, values: EditorFields, at?: string) => SafeHtml
+export type Preview = (viewer: Viewer, values: EditorFields, at?: string) => Promise<SafeHtml>
 
 export function createPreview(views: Views, catalog: Catalog, parts: readonly EditorPart[] = []): Preview {
-  return (viewer, values, at) => {
+  return async (viewer, values, at) => {
     const lang = langs.find((known) => known === values.lang) ?? viewer.lang
     const path = (values.path ?? '') || (at ?? 'notes/preview')
-    const resolve = (target: { path?: string; title?: string }) => catalog.resolve(target, lang)
-    const rendered = renderMarkdown(values.body ?? '', { lang, path, resolve })
+    const resolve = (target: LinkRequest) => catalog.resolve(target, lang)
+    const rendered = await renderAside(values.body ?? '', { lang, path, resolve })
     const part = parts.flatMap((one) => one.preview(viewer, values as EditorFields & FormFields) ?? [])[0]
     const locals = { rendered, pageLang: lang, lesson: lessonOf(values), partView: part?.view }
     return views.render(viewer, 'pages/preview', { ...locals, ...part?.locals })

@@ -1,4 +1,5 @@
 import { splitFrontMatter } from '../markdown/front-matter.ts'
+import type { LinkRequest } from '../markdown/linker.ts'
 import { renderMarkdown } from '../markdown/render.ts'
 import { markup, trusted, type SafeHtml } from '../markdown/safe-html.ts'
 import type { Lang } from '../user.ts'
@@ -11,7 +12,7 @@ export function renderVersion(
   { path, lang }: { readonly path: string; readonly lang: Lang },
   source: string,
 ): SafeHtml {
-  const resolve = (target: { path?: string; title?: string }) => catalog.resolve(target, lang)
+  const resolve = (target: LinkRequest) => catalog.resolve(target, lang)
   const lines = piecesOf(source, lang).flatMap(({ label, text }) =>
     label === undefined ? [] : [markup`<p><b>${label}</b> ${text}</p>`],
   )

@@ -1,8 +1,10 @@
 import { splitFrontMatter } from '../markdown/front-matter.ts'
-import { renderMarkdown, type Rendered } from '../markdown/render.ts'
-import type { Catalog, LinkedPage, LinkRequest } from './catalog.ts'
-import { decodeUtf8, isTooLarge, type Variant } from './page.ts'
+import type { LinkRequest } from '../markdown/linker.ts'
+import { renderAside } from '../markdown/render-aside.ts'
+import type { Rendered } from '../markdown/render.ts'
 import { escapeHtml, type SafeHtml } from '../markdown/safe-html.ts'
+import type { Catalog, LinkedPage } from './catalog.ts'
+import { decodeUtf8, isTooLarge, type Variant } from './page.ts'
 
 interface Kept {
   readonly rendered: Rendered
@@ -13,7 +15,7 @@ interface Kept {
 }
 
 const UNREAD: Rendered = { html: '' as SafeHtml, headings: [], links: [], missing: [], notice: undefined }
-const MAX_KEPT_CHARACTERS = 48 * 1024 * 1024
+const MAX_KEPT_CHARACTERS = 16 * 1024 * 1024
 
 export interface Rendering {
   /** The page's HTML; made once per blob, and again when a page that it links to came, went or changed its title. */
@@ -26,6 +28,8 @@ export function createRendering(
   readBlob: (blob: Variant['blob']) => Promise<Buffer>,
 ): Rendering {
   const kept = new Map<string, Kept>()
+  /** Being rendered: who asks meanwhile gets the same. */
+  const making = new Map<string, Promise<Kept>>()
   let size = 0
 
   const resolveName = (target: LinkRequest, variant: Variant): string => {
@@ -44,6 +48,19 @@ export function createRendering(
     size -= entry.size
   }
 
+  const make = async (key: string, variant: Variant): Promise<Kept> => {
+    const fresh = await renderVariant(variant, await readBlob(variant.blob), catalog)
+    const other = kept.get(key)
+    if (other) drop(key, other)
+    kept.set(key, fresh)
+    size += fresh.size
+    for (const [oldest, old] of kept) {
+      if (size <= MAX_KEPT_CHARACTERS) break
+      drop(oldest, old)
+    }
+    return fresh
+  }
+
   return {
     async render(variant) {
       const key = `${variant.blob} ${variant.file}`
@@ -55,19 +72,20 @@ export function createRendering(
       }
       if (entry) drop(key, entry)
       if (isTooLarge(variant)) return UNREAD
-      const fresh = renderVariant(variant, await readBlob(variant.blob), catalog)
-      kept.set(key, fresh)
-      size += fresh.size
-      for (const [oldest, old] of kept) {
-        if (size <= MAX_KEPT_CHARACTERS) break
-        drop(oldest, old)
+      // Whoever asks after a title has changed gets the page with the new one.
+      const present = `${key} ${catalog.namesVersion}`
+      const made = making.get(present) ?? make(key, variant)
+      making.set(present, made)
+      try {
+        return (await made).rendered
+      } finally {
+        making.delete(present)
       }
-      return fresh.rendered
     },
   }
 }
 
-function renderVariant(variant: Variant, content: Buffer, catalog: Catalog): Kept {
+async function renderVariant(variant: Variant, content: Buffer, catalog: Catalog): Promise<Kept> {
   const namesVersion = catalog.namesVersion
   const resolved: [LinkRequest, string][] = []
   const source = decodeUtf8(content)
@@ -79,7 +97,11 @@ function renderVariant(variant: Variant, content: Buffer, catalog: Catalog): Kep
   const rendered =
     source === undefined
       ? notText(content)
-      : renderMarkdown(splitFrontMatter(source).body, { lang: variant.lang, path: variant.path, resolve })
+      : await renderAside(splitFrontMatter(source).body, {
+          lang: variant.lang,
+          path: variant.path,
+          resolve,
+        })
   return { rendered, resolved, namesVersion, size: rendered.html.length + 500 }
 }
 

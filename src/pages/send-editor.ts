@@ -73,11 +73,11 @@ export async function sendEditor(
   res: Response,
   { pages, views, preview, handles, similar, unsaved, maxAttachmentBytes, parts = [] }: EditingDeps,
   opened: EditorState,
-  shown?: ReturnType<Preview>,
+  shown?: Awaited<ReturnType<Preview>>,
 ): Promise<void> {
   const { unsaved: asked, discarded } = parseQuery(UnsavedQuery, req)
   const { state, resumed, offers } = await takeUp(signedIn(req), unsaved, opened, asked)
-  const html = shown ?? preview(req.viewer, state.values, state.page?.path ?? state.proposing?.path)
+  const html = shown ?? (await preview(req.viewer, state.values, state.page?.path ?? state.proposing?.path))
   const { status = 200, errors = {}, examples = {}, ...rest } = state
   const { page, values } = state
   // What was typed is shown again, whatever it was; a kind and a language that do not exist cannot be.

@@ -1,5 +1,6 @@
 import { ForbiddenError, InvalidError, PreconditionFailedError } from '../errors.ts'
 import { setFrontMatter, splitFrontMatter } from '../markdown/front-matter.ts'
+import type { LinkRequest } from '../markdown/linker.ts'
 import { renderMarkdown } from '../markdown/render.ts'
 import type { SafeHtml } from '../markdown/safe-html.ts'
 import { foldUnchanged } from '../pages/folded-lines.ts'
@@ -56,7 +57,7 @@ export function createTranslationUpkeep({ pages, inStep, recentReads }: Translat
   const sourceOf = async (blob: Variant['blob']) => decodeUtf8(await content.readBlob(blob)) ?? ''
 
   const render = (source: string, { lang, path }: Variant): SafeHtml => {
-    const resolve = (target: { path?: string; title?: string }) => content.catalog.resolve(target, lang)
+    const resolve = (target: LinkRequest) => content.catalog.resolve(target, lang)
     return renderMarkdown(splitFrontMatter(source).body, { lang, path, resolve }).html
   }
 
