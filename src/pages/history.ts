@@ -20,17 +20,18 @@ export class HistoryIndex {
   readonly #formerFiles: (file: string) => readonly string[]
   #versions = new Map<string, Version[]>()
   #recent: CommitRecord[] = []
-  #commits = new Map<CommitId, CommitRecord>()
   #places = new Map<CommitId, number>()
+  #authors = new Map<string, CommitRecord['author']>()
+  #paths = new Map<string, string>()
 
   constructor(formerFiles: (file: string) => readonly string[] = () => []) {
     this.#formerFiles = formerFiles
   }
 
   /** Takes commits oldest first. */
-  add(record: CommitRecord): void {
-    if (this.#commits.has(record.id)) return
-    this.#commits.set(record.id, record)
+  add(added: CommitRecord): void {
+    if (this.#places.has(added.id)) return
+    const record = this.#shared(added)
     this.#places.set(record.id, this.#recent.length)
     this.#recent.push(record)
     const { id: commit, author, time, subject } = record
@@ -47,7 +48,6 @@ export class HistoryIndex {
     const record = this.#recent.at(-1)
     if (record?.id !== id) throw new Error('Only the last commit can be taken back')
     this.#recent.pop()
-    this.#commits.delete(id)
     this.#places.delete(id)
     for (const { path } of record.files) {
       const versions = this.#versions.get(path)
@@ -101,6 +101,24 @@ export class HistoryIndex {
   }
 
   find(commit: CommitId): CommitRecord | undefined {
-    return this.#commits.get(commit)
+    return this.#recent[this.placeOf(commit)]
   }
+
+  /** The same, with what many commits have in common held once: half of what they take. */
+  #shared(record: CommitRecord): CommitRecord {
+    const last = this.#recent.at(-1)?.id
+    return {
+      ...record,
+      parents: record.parents.map((parent) => (parent === last ? last : parent)),
+      author: once(this.#authors, `${record.author.name}\n${record.author.email}`, record.author),
+      files: record.files.map(({ path, ...file }) => ({ ...file, path: once(this.#paths, path, path) })),
+    }
+  }
+}
+
+function once<Value>(known: Map<string, Value>, key: string, value: Value): Value {
+  const held = known.get(key)
+  if (held !== undefined) return held
+  known.set(key, value)
+  return value
 }
