@@ -1,3 +1,4 @@
+import type { LinkTarget } from './link-scan.ts'
 import { isRelative, parseWikilinkTarget, resolveFile, resolveRelative } from './links.ts'
 import type { Lang } from '../user.ts'
 import { word } from './messages.ts'
@@ -32,6 +33,21 @@ export interface Linker extends AddressPolicy {
   linkWiki(target: string, label: string | undefined): { attributes: LinkAttributes; label: string }
   readonly links: ReadonlySet<string>
   readonly missing: ReadonlySet<string>
+}
+
+/** What a linker will ask for when it meets a link, as far as that can be told before. */
+export function requestsFor({ kind, target }: LinkTarget, from: string): LinkRequest[] {
+  if (kind === 'relative') {
+    const page = resolveRelative(from, target)
+    return page ? [{ path: page.path }] : []
+  }
+  const { path, title } = parseWikilinkTarget(target)
+  if (title === undefined) return []
+  return [
+    ...(path === undefined ? [] : [{ path }]),
+    { title },
+    ...(title === target ? [] : [{ title: target }]),
+  ]
 }
 
 /** Makes the linker of one page. */

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import type { LinkRequest, LinkTargetPage } from './linker.ts'
+import type { LinkTarget } from './link-scan.ts'
+import { requestsFor, type LinkRequest, type LinkTargetPage } from './linker.ts'
 import { nameOfRequest, type RenderCall, type RenderReply } from './render-messages.ts'
 import { renderMarkdown, type Rendered, type RenderOptions } from './render.ts'
 
@@ -8,6 +9,11 @@ const MOST_CHARACTERS_AT_ONCE = 10_000
 /** A thread that nothing was asked of for so long gives its memory back. */
 const IDLE_MS = 60_000
 
+export interface AsideOptions extends Pick<RenderOptions, 'lang' | 'path' | 'resolve'> {
+  /** The page's links, where they are known before: spares rendering it twice. */
+  readonly links?: readonly LinkTarget[]
+}
+
 interface Thread {
   ask(call: Omit<RenderCall, 'id'>): Promise<RenderReply>
 }
@@ -15,10 +21,7 @@ interface Thread {
 let thread: Thread | undefined
 
 /** As `renderMarkdown`, but large pages are rendered in a thread of their own, so that nobody waits for another's page. */
-export async function renderAside(
-  body: string,
-  options: Pick<RenderOptions, 'lang' | 'path' | 'resolve'>,
-): Promise<Rendered> {
+export async function renderAside(body: string, options: AsideOptions): Promise<Rendered> {
   if (body.length <= MOST_CHARACTERS_AT_ONCE) return renderMarkdown(body, options)
   try {
     return await renderInThread(body, options)
@@ -31,9 +34,11 @@ export async function renderAside(
 /** The thread cannot look up pages: it says what it would have asked, and renders again when it has been told. */
 async function renderInThread(
   body: string,
-  { lang, path, resolve }: Pick<RenderOptions, 'lang' | 'path' | 'resolve'>,
+  { lang, path, resolve, links = [] }: AsideOptions,
 ): Promise<Rendered> {
   const known = new Map<string, readonly [LinkRequest, LinkTargetPage | undefined]>()
+  for (const request of links.flatMap((link) => requestsFor(link, path)))
+    known.set(nameOfRequest(request), [request, resolve(request)])
   for (;;) {
     thread ??= launchThread(() => (thread = undefined))
     const { rendered, asked } = await thread.ask({ body, lang, path, known: [...known.values()] })

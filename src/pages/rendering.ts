@@ -100,6 +100,7 @@ async function renderVariant(variant: Variant, content: Buffer, catalog: Catalog
       : await renderAside(splitFrontMatter(source).body, {
           lang: variant.lang,
           path: variant.path,
+          links: variant.links,
           resolve,
         })
   return { rendered, resolved, namesVersion, size: rendered.html.length + 500 }

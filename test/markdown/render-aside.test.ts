@@ -1,4 +1,5 @@
 import { renderAside } from '../../src/markdown/render-aside.ts'
+import { outline } from '../../src/markdown/outline.ts'
 import { renderMarkdown, type RenderOptions } from '../../src/markdown/render.ts'
 
 const titles = new Map([
@@ -44,4 +45,20 @@ test('several large pages at once each get their own', async () => {
   const bodies = ['하나', '둘', '셋'].map((word) => `# ${word}\n\n${large}`)
   const rendered = await Promise.all(bodies.map((body) => renderAside(body, options)))
   expect(rendered.map(({ headings }) => headings[0]?.text)).toEqual(['하나', '둘', '셋'])
+})
+
+test('a page whose links are known is told of them before, and asks nothing later', async () => {
+  let isSent = false
+  let late = 0
+  const rendering = renderAside(large, {
+    ...options,
+    links: outline(large).links,
+    resolve(request) {
+      if (isSent) late++
+      return resolve(request)
+    },
+  })
+  isSent = true
+  expect(await rendering).toEqual(renderMarkdown(large, options))
+  expect(late).toBe(0)
 })
