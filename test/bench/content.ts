@@ -67,6 +67,7 @@ async function measure(pages: number, folder: string, running: ServerProcess[]):
   }
   const origin = await writeManyPages(join(folder, 'pages'), pages)
   print(`\n${pages} pages, ${commits} commits: ${origin}`)
+  if (pages > 10_000) print('  The targets are those of 10,000 pages.')
 
   const empty = await start()
   for (const person of [leo, mina]) await addPerson(dataDir, person)
