@@ -1,5 +1,5 @@
 import { kindFacts, type Kind } from './pages/kinds.ts'
-import { canSee, variantFor } from './pages/page.ts'
+import { variantFor, type Page } from './pages/page.ts'
 import type { Pages } from './pages/pages.ts'
 import { hasRole, type Lang } from './user.ts'
 import type { Viewer } from './web/viewer.ts'
@@ -39,11 +39,11 @@ export function createFrame(pages: Pages) {
       { href: '/learn', icon: 'route', label: 'app.learn', current: address === '/learn' },
     ]
     for (const kind of IN_TREE) {
-      const visible = catalog.list(kind).filter((other) => canSee(user, other))
+      const visible = catalog.listFor(user, kind)
       if (kind === 'note' && visible.length === 0) continue
       const { folder, icon } = kindFacts[kind]
       const open = page?.kind === kind
-      const pages = open ? neighbours(visible, page.path, lang) : undefined
+      const pages = open ? neighbours(visible, page, lang) : undefined
       const current = open || address === `/${folder}`
       items.push({
         href: `/${folder}`,
@@ -65,14 +65,12 @@ export function createFrame(pages: Pages) {
     return { items, leading, mayWrite: hasRole(user, 'lead') }
   }
 
-  function neighbours(visible: readonly { path: string }[], path: string, lang: Lang) {
-    const place = visible.findIndex((other) => other.path === path)
+  function neighbours(visible: readonly Page[], page: Page, lang: Lang) {
+    const place = visible.indexOf(catalog.find(page.path) ?? page)
     const start = Math.max(0, Math.min(place - MOST_IN_TREE / 2, visible.length - MOST_IN_TREE))
-    return visible.slice(start, start + MOST_IN_TREE).flatMap((other) => {
-      const found = catalog.find(other.path)
-      if (!found) return []
-      const variant = variantFor(found, lang)
-      return [{ path: other.path, title: variant.title, lang: variant.lang, current: other.path === path }]
+    return visible.slice(start, start + MOST_IN_TREE).map((other) => {
+      const variant = variantFor(other, lang)
+      return { path: other.path, title: variant.title, lang: variant.lang, current: other.path === page.path }
     })
   }
 }

@@ -28,7 +28,11 @@ export function createLessonsBeside(catalog: Catalog) {
     byTag = new Map()
     for (const lesson of catalog.list('lesson')) {
       if (lesson.status !== 'published') continue
-      for (const tag of lesson.tags) byTag.set(tag, [...(byTag.get(tag) ?? []), lesson])
+      for (const tag of lesson.tags) {
+        const lessons = byTag.get(tag)
+        if (lessons) lessons.push(lesson)
+        else byTag.set(tag, [lesson])
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Database } from '../db/open.ts'
 import { NotFoundError } from '../errors.ts'
 import type { Notifications } from '../notifications/notifications.ts'
-import { canSee, type Page, type Variant } from '../pages/page.ts'
+import type { Page, Variant } from '../pages/page.ts'
 import type { Pages } from '../pages/pages.ts'
 import { pathsOf, presentPath } from '../pages/redirects.ts'
 import type { Lang, User } from '../user.ts'
@@ -144,7 +144,7 @@ export function createLearning(deps: LearningDeps) {
 
   /** Every path that `user` may see, as they walk it: the last one walked first, then those that they were given. */
   const allWalks = async (user: User, lang: Lang): Promise<Walk[]> => {
-    const visible = content.catalog.list('path').filter((page) => canSee(user, page))
+    const visible = content.catalog.listFor(user, 'path')
     const own = await walks.walkAll(user, visible, lang)
     const offered = own.filter((one) => one.begun || one.assignment || one.status === 'published')
     const given = ({ assignment }: Walk) => Number(assignment !== undefined)

@@ -1,8 +1,8 @@
 import type { LinkRequest } from '../markdown/linker.ts'
 import { parseWikilink, resolveRelative } from '../markdown/links.ts'
-import type { Lang } from '../user.ts'
+import { hasRole, type Lang, type User } from '../user.ts'
 import { kinds, type Kind } from './kinds.ts'
-import { joinVariants, variantFor, type Page, type Variant } from './page.ts'
+import { canSee, joinVariants, variantFor, type Page, type Variant } from './page.ts'
 import { foldPath, isTemplate, type PagePath } from './page-path.ts'
 
 /** The page that a link leads to, with the title of the one that has taken its place. */
@@ -42,6 +42,8 @@ export class Catalog {
   #relations = new MultiMap<PagePath>()
   #moves: Moves = { present: (path) => path, former: () => [] }
   #stopped: ReadonlySet<string> = new Set()
+  /** What those see who have no drafts. */
+  #open = new Map<Kind, { readonly version: number; readonly pages: readonly Page[] }>()
   /** Owner -> paths of their drafts. */
   #drafts = new MultiMap<PagePath>()
   #lists = Object.fromEntries(kinds.map((kind) => [kind, []])) as unknown as Record<Kind, Page[]>
@@ -78,6 +80,17 @@ export class Catalog {
     const list = this.#lists[kind]
     if (this.#unsorted.delete(kind)) list.sort(byTitle)
     return list
+  }
+
+  /** Those of them that `user` may see. Nearly all people see the same, which are told apart once a change. */
+  listFor(user: User, kind: Kind): readonly Page[] {
+    if (hasRole(user, 'lead')) return this.list(kind)
+    if (this.hasDraftOf(user.handle)) return this.list(kind).filter((page) => canSee(user, page))
+    const known = this.#open.get(kind)
+    if (known?.version === this.version) return known.pages
+    const pages = this.list(kind).filter((page) => canSee(user, page))
+    this.#open.set(kind, { version: this.version, pages })
+    return pages
   }
 
   /** Pages that link to this one, in any of their languages, also by front matter. */

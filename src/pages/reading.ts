@@ -147,9 +147,16 @@ function neighbours(
   catalog: Catalog,
 ): { previous?: Page | undefined; next?: Page | undefined } {
   if (page.kind === 'note') return {}
-  const list = catalog.list(page.kind).filter((other) => other === page || isWalkable(other, user))
-  const place = list.indexOf(page)
-  return place < 0 ? {} : { previous: list[place - 1], next: list[place + 1] }
+  const list = catalog.list(page.kind)
+  // As the list has it, without the drafts that this reader may see.
+  const place = list.indexOf(catalog.find(page.path) ?? page)
+  if (place < 0) return {}
+  const nearest = (step: 1 | -1): Page | undefined => {
+    let at = place + step
+    while (list[at] && !isWalkable(list[at] as Page, user)) at += step
+    return list[at]
+  }
+  return { previous: nearest(-1), next: nearest(1) }
 }
 
 function isWalkable(page: Page, user: User): boolean {

@@ -166,7 +166,7 @@ function listKind(
   { tag, page: sheet }: z.infer<typeof IndexQuery>,
 ) {
   const { catalog } = pages.content
-  const visible = catalog.list(kind).filter((page) => canSee(user, page))
+  const visible = catalog.listFor(user, kind)
   const counts = new Map<string, number>()
   for (const name of visible.flatMap((page) => page.tags)) counts.set(name, (counts.get(name) ?? 0) + 1)
   const tags = [...counts].sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0])).slice(0, 20)

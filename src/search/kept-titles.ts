@@ -12,16 +12,18 @@ export function learnKeptTitles(
   titles: TitleMatcher,
   kept: readonly Omit<NamedDocument, 'isOpen'>[],
 ): TitleMatcher {
-  let next = 0
+  // What has been learned is let go.
+  const left = kept.toReversed()
   function learn(until: number): void {
-    for (; next < kept.length && performance.now() < until; next++) {
-      const document = kept[next]
-      if (document) titles.put(document.number, document.title, document.headings)
+    while (performance.now() < until) {
+      const document = left.pop()
+      if (document === undefined) return
+      titles.put(document.number, document.title, document.headings)
     }
   }
   function learnSome(): void {
     learn(performance.now() + SLICE_MS)
-    if (next < kept.length) setImmediate(learnSome)
+    if (left.length > 0) setImmediate(learnSome)
   }
   const learnAll = (): void => learn(Infinity)
 

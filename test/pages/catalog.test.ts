@@ -56,6 +56,24 @@ test('drafts are seen by leads and their owner, and are linked to by nobody', ()
   expect(catalog.resolve({ path: 'guides/d' }, 'ko')).toBeUndefined()
 })
 
+test('the lists of members have their own drafts and nobody else’s, after every change', () => {
+  const catalog = fill({
+    'guides/a.md': '---\ntitle: 가\n---\n',
+    'guides/d.md': '---\ntitle: 라\nstatus: draft\nowner: noa\n---\n',
+  })
+  const noa = { ...member, handle: 'noa' }
+  const seen = (user: Parameters<typeof canSee>[0]) =>
+    catalog
+      .listFor(user, 'guide')
+      .map(({ path }) => path.slice(-1))
+      .join('')
+  expect([lead, noa, member].map(seen)).toEqual(['ad', 'ad', 'a'])
+  catalog.apply([variant('guides/b.md', '---\ntitle: 나\n---\n')])
+  expect([lead, noa, member].map(seen)).toEqual(['abd', 'abd', 'ab'])
+  catalog.apply([variant('guides/a.md', '---\ntitle: 가\nstatus: draft\nowner: mina\n---\n')])
+  expect([lead, noa, member].map(seen)).toEqual(['abd', 'bd', 'ab'])
+})
+
 test('lists stay in order of title as pages come and go one by one', () => {
   const catalog = fill({ 'guides/b.md': '---\ntitle: 나\n---\n', 'guides/d.md': '---\ntitle: 라\n---\n' })
   catalog.apply([variant('guides/c.md', '---\ntitle: 다\n---\n')])
