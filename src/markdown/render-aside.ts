@@ -5,7 +5,7 @@ import { nameOfRequest, type RenderCall, type RenderReply } from './render-messa
 import { renderMarkdown, type Rendered, type RenderOptions } from './render.ts'
 
 /** Takes three milliseconds, and with much code in it five. Other requests wait for what is rendered at once. */
-const MOST_CHARACTERS_AT_ONCE = 10_000
+export const MOST_CHARACTERS_AT_ONCE = 10_000
 /** A thread that nothing was asked of for so long gives its memory back. */
 const IDLE_MS = 60_000
 

@@ -7,7 +7,7 @@ export interface Target {
 
 export const NO_TARGET: Target = { text: '-' }
 
-const TITLE = 54
+const TITLE = 64
 const WIDTHS = [12, 10, 10, 12]
 
 export function print(line: string): void {
