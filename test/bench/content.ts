@@ -69,11 +69,11 @@ async function measure(pages: number, folder: string, running: ServerProcess[]):
   const origin = await writeManyPages(join(folder, 'pages'), pages)
   print(`\n${pages} pages, ${commits} commits: ${origin}`)
   if (pages > 10_000) print('  The targets are those of 10,000 pages.')
+  const figures = measureRendering(join(folder, 'pages/set-0'))
 
   const empty = await start()
   for (const person of [leo, mina]) await addPerson(dataDir, person)
   const token = await runCommand(dataDir, ['token', 'create', '--email', leo.email, '--name', 'bench'])
-  const figures: Figure[] = []
   const wanted = [0, pages >> 1, pages - 1].map(markOf)
   let paths: string[] = []
   const imported = await seconds(async () => {
@@ -122,7 +122,6 @@ async function measure(pages: number, folder: string, running: ServerProcess[]):
   figures.push(...memory('Resident memory after load', wiki, pages))
 
   const cookie = await signIn(wiki.url, mina)
-  figures.push(...measureRendering(join(folder, 'pages/set-0')))
   figures.push(...(await measureViews(wiki, cookie, paths, running)))
   figures.push(...(await measureHistory(wiki, cookie, paths)))
   figures.push(...(await measureSaving(wiki, token, paths, folder)))
