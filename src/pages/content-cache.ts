@@ -32,6 +32,7 @@ const MAX_PART_BYTES = 256 * 1024 * 1024
 /** Never throws: a file that is missing, damaged, cut short or of another program is as good as what it has that is sound. */
 export async function readContentCache(folder: string): Promise<ContentCache> {
   const variants = new Map<string, Variant>()
+  const compact = createCompactor()
   const records: CommitRecord[] = []
   let head: CommitId | undefined
   try {
@@ -42,7 +43,8 @@ export async function readContentCache(folder: string): Promise<ContentCache> {
         if ('maker' in part) isOurs = part.maker === fingerprint()
         if (!isOurs) break
         if ('variants' in part)
-          for (const variant of part.variants) variants.set(`${variant.blob} ${variant.file}`, variant)
+          for (const variant of part.variants)
+            variants.set(`${variant.blob} ${variant.file}`, compact(variant))
         else if ('records' in part) records.push(...part.records)
         else if ('head' in part) head = part.head
       }
@@ -53,6 +55,23 @@ export async function readContentCache(folder: string): Promise<ContentCache> {
     // What was read until then is sound.
   }
   return { variants, history: head && { head, records } }
+}
+
+/** Copies of pages as they were written that take half the room: what many have in common is held once. */
+function createCompactor(): (variant: Variant) => Variant {
+  const known = new Map<string, string>()
+  const once = <Text extends string>(text: Text): Text => {
+    const held = known.get(text)
+    if (held !== undefined) return held as Text
+    known.set(text, text)
+    return text
+  }
+  return (variant) => ({
+    ...variant,
+    lang: once(variant.lang),
+    headings: variant.headings.map(({ id, text, level }) => ({ id: once(id), text: once(text), level })),
+    links: variant.links.map(({ kind, target }) => ({ kind: once(kind), target: once(target) })),
+  })
 }
 
 /** Replaces the file at once, a part a turn, so that requests are answered meanwhile. */
