@@ -79,7 +79,7 @@ export const messages = {
     'Set CONTENT_REMOTE to keep the pages in a git repository elsewhere, too.',
   ],
   'backup.remoteAt': ['{{address}}{과/와} 맞춰요.', 'Kept the same as {{address}}.'],
-  'backup.sameAt': ['{{date}}에 서로 같았어요.', 'Both were the same on {{date}}.'],
+  'backup.sameAt': ['{{date}}에 마지막으로 맞췄어요.', 'Both were the same on {{date}}.'],
   'backup.neverSame': ['아직 맞춘 적이 없어요.', 'They have not been the same yet.'],
   'backup.remoteFailing': [
     '{{count}}번 이어서 실패했어요. 저장은 그대로 되고, {{date}}에 다시 맞춰 봐요.',
