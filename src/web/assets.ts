@@ -4,8 +4,8 @@ import { dirname, extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress, gzip } from 'node:zlib'
-import { build } from 'esbuild'
 import express, { type Express } from 'express'
+import { bundleScript } from '../bundle-script.ts'
 
 export interface Assets {
   /** The address of a file with its fingerprint, so that it may be kept for a year. */
@@ -28,7 +28,7 @@ const PRETENDARD = join(
  */
 export async function createAssets(root: string): Promise<Assets> {
   const publicDir = join(root, 'public')
-  const script = await bundleClient(join(root, 'src/client/main.ts'))
+  const script = await bundleScript(join(root, 'src/client/main.ts'), 'esm')
   const prints = new Map<string, string>([
     [SCRIPT, fingerprint(script)],
     [FONTS + FONT_CSS, fingerprint(readFileSync(join(PRETENDARD, FONT_CSS)))],
@@ -100,20 +100,6 @@ function createCompressed() {
     making.catch(() => made.delete(key))
     return making
   }
-}
-
-async function bundleClient(entry: string): Promise<string> {
-  const result = await build({
-    entryPoints: [entry],
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    target: 'es2022',
-    write: false,
-    legalComments: 'none',
-    logLevel: 'silent',
-  })
-  return result.outputFiles[0]?.text ?? ''
 }
 
 function fingerprint(content: string | Buffer): string {

@@ -1,7 +1,7 @@
 import { copyFile, cp, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { bundleScript } from '../../bundle-script.ts'
 
 /** Every weight in pieces of a few letters each, so that a page loads only what it is written in: 3 MB in all. */
 const FONT_CSS = 'pretendardvariable-dynamic-subset.css'
@@ -14,16 +14,8 @@ export async function writeParts(programDir: string, folder: string): Promise<vo
     await copyFile(join(programDir, 'public/css', name), join(folder, 'css', name))
   await copyFile(join(programDir, 'public/favicon.svg'), join(folder, 'favicon.svg'))
   await writeFont(join(folder, 'fonts'))
-  const script = await build({
-    entryPoints: [join(programDir, 'src/client/site-search.ts')],
-    bundle: true,
-    minify: true,
-    format: 'iife',
-    target: 'es2022',
-    write: false,
-    logLevel: 'silent',
-  })
-  await writeFile(join(folder, 'search.js'), script.outputFiles[0]?.text ?? '')
+  const script = await bundleScript(join(programDir, 'src/client/site-search.ts'), 'iife')
+  await writeFile(join(folder, 'search.js'), script)
 }
 
 /** Pretendard from its package, whose style sheet says its licence. */
