@@ -6,6 +6,7 @@ const LAYERS: Readonly<Record<string, number>> = {
   errors: 0,
   user: 0,
   log: 1,
+  'bundle-script': 1,
   'code-hash': 1,
   'remember-last': 1,
   config: 1,
