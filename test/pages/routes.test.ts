@@ -235,3 +235,21 @@ describe('deleting a page', () => {
     expect(await textOf(member(`/wiki/${path}.md`))).toBe(page('글', '둘\n'))
   })
 })
+
+test('a page leads to those before and after it, for leads also where its translation is a draft', async () => {
+  const kinds = (title: string, status = 'published') =>
+    `---\ntitle: ${title}\nkind: retro\nlang: ko\nstatus: ${status}\n---\n\n글이에요.\n`
+  await put('retros/tree-1', kinds('가나다 1'))
+  await put('retros/tree-2', kinds('가나다 2'))
+  await put('retros/tree-3', kinds('가나다 3', 'archived'))
+  await put('retros/tree-4', kinds('가나다 4'))
+  await put('retros/tree-2', `---\ntitle: Tree 2\nlang: en\nstatus: draft\n---\n\nText.\n`, '?lang=en')
+  for (const ask of [lead, member]) {
+    const html = await textOf(ask('/wiki/retros/tree-2'))
+    const around = /<nav class="prevnext[^>]*>(.*?)<\/nav>/s.exec(html)?.[1] ?? ''
+    expect([...around.matchAll(/href="([^"]+)"/g)].map(([, href]) => href)).toEqual([
+      '/wiki/retros/tree-1',
+      '/wiki/retros/tree-4',
+    ])
+  }
+})
