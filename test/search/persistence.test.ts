@@ -96,6 +96,19 @@ describe.each(engines)('on %s', (engine) => {
     expect(await ask(second, '둘째')).toMatchObject({ total: 0 })
   })
 
+  test('a page that is put again as it was is not read again, and shows what else changed of it', async () => {
+    const before = source('a', '두루마리')
+    const search = await openKept(before.document)
+    const again = source('a', '두루마리')
+    await search.put({ ...again.document, stale: true })
+    expect(again.reads()).toBe(0)
+    expect(await ask(search, '두루마리')).toMatchObject({ results: [{ path: 'a', stale: true }] })
+    const hidden = source('a', '두루마리')
+    await search.put({ ...hidden.document, status: 'draft' })
+    expect(hidden.reads()).toBe(1)
+    expect(await ask(search, '두루마리', { visible: () => false })).toMatchObject({ total: 0 })
+  })
+
   test('a process killed between two writes leaves an index that is caught up with', async () => {
     const engineBefore = openEngine({ kind: engine, file: fileOf(engine) })
     const text = { title: '제목 a', summary: '', tags: [], headings: [], body: '두루마리' }
@@ -165,4 +178,13 @@ test('a file that one engine made is no use to the other, nor left behind', asyn
   const second = await openSearch([source('a', '두루마리').document], { folder, engine: 'fts5' })
   expect(await pathsFor(second, '두루마리')).toEqual(['a'])
   expect((await readdir(folder)).filter((file) => file.endsWith('.sqlite'))).toEqual(['search-fts5.sqlite'])
+})
+
+test('an index of the other kind than the pages want by now was opened in vain, and is not left behind', async () => {
+  const first = await openSearch([source('a', '두루마리').document], { folder, engine: 'fts5' })
+  await first.close()
+  const second = await openSearch([source('a', '두루마리').document], { folder, engine: 'auto' })
+  expect(second.engineKind).toBe('lunr')
+  expect(await pathsFor(second, '두루마리')).toEqual(['a'])
+  expect((await readdir(folder)).filter((file) => file.endsWith('.sqlite'))).toEqual(['search-lunr.sqlite'])
 })

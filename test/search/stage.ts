@@ -45,6 +45,8 @@ export async function openSearch(
 ): Promise<Search> {
   const search = createSearch({ log: pino({ level: 'silent' }), engine, ...options })
   opened.push(search)
+  // As the server does, so that the kept index opens while pages are read.
+  search.warm()
   await search.start(documents)
   return search
 }
