@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { open, rename, rm, type FileHandle } from 'node:fs/promises'
+import { closeSync, openSync, readSync } from 'node:fs'
+import { open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
@@ -29,17 +30,20 @@ const COMMITS_A_PART = 1_000
 const DIGEST_BYTES = 20
 const MAX_PART_BYTES = 256 * 1024 * 1024
 
-/** Never throws: a file that is missing, damaged, cut short or of another program is as good as what it has that is sound. */
-export async function readContentCache(folder: string): Promise<ContentCache> {
+/**
+ * Never throws: a file that is missing, damaged, cut short or of another program is as good as what it has that is sound.
+ * Read at once, for at a start nobody waits for anything else, and hundreds of small reads in threads take longer than all of them.
+ */
+export function readContentCache(folder: string): ContentCache {
   const variants = new Map<string, Variant>()
   const compact = createCompactor()
   const records: CommitRecord[] = []
   let head: CommitId | undefined
   try {
-    const handle = await open(join(folder, FILE))
+    const file = openSync(join(folder, FILE), 'r')
     try {
       let isOurs = false
-      for await (const part of partsOf(handle)) {
+      for (const part of partsOf(file)) {
         if ('maker' in part) isOurs = part.maker === fingerprint()
         if (!isOurs) break
         if ('variants' in part)
@@ -49,7 +53,7 @@ export async function readContentCache(folder: string): Promise<ContentCache> {
         else if ('head' in part) head = part.head
       }
     } finally {
-      await handle.close()
+      closeSync(file)
     }
   } catch {
     // What was read until then is sound.
@@ -118,19 +122,19 @@ function framed(part: Part): Buffer {
 }
 
 /** Ends at the first part that is not as it was written. */
-async function* partsOf(handle: FileHandle): AsyncGenerator<Part> {
+function* partsOf(file: number): Generator<Part> {
   for (;;) {
-    const head = await readBytes(handle, 4 + DIGEST_BYTES)
+    const head = readBytes(file, 4 + DIGEST_BYTES)
     const length = head?.readUInt32BE(0) ?? 0
-    const content = length === 0 || length > MAX_PART_BYTES ? undefined : await readBytes(handle, length)
+    const content = length === 0 || length > MAX_PART_BYTES ? undefined : readBytes(file, length)
     if (!head || !content || !digestOf(content).equals(head.subarray(4))) return
     yield deserialize(content) as Part
   }
 }
 
-async function readBytes(handle: FileHandle, length: number): Promise<Buffer | undefined> {
-  const { bytesRead, buffer } = await handle.read(Buffer.alloc(length), 0, length)
-  return bytesRead === length ? buffer : undefined
+function readBytes(file: number, length: number): Buffer | undefined {
+  const bytes = Buffer.allocUnsafe(length)
+  return readSync(file, bytes, 0, length, null) === length ? bytes : undefined
 }
 
 function digestOf(content: Buffer): Buffer {

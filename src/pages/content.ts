@@ -176,12 +176,12 @@ export function createContent(
 
   /** From the cache what it has; the rest from git. */
   const readAll = async (now: CommitId) => {
+    // Git lists while the cache is read.
+    const listed = repository.listFiles(now)
     const cache: ContentCache = cacheFolder
-      ? await readContentCache(cacheFolder)
+      ? readContentCache(cacheFolder)
       : { variants: new Map(), history: undefined }
-    const files = (await repository.listFiles(now)).filter(
-      ({ path, mode }) => mode.startsWith('100') && pageOfFile(path),
-    )
+    const files = (await listed).filter(({ path, mode }) => mode.startsWith('100') && pageOfFile(path))
     const known = (file: BranchFile) => cache.variants.get(`${file.blob} ${file.path}`)
     const unknown = files.filter((file) => !known(file))
     const read = new Map(await readFiles(unknown))
