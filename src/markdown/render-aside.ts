@@ -40,7 +40,7 @@ async function renderInThread(
   for (const request of links.flatMap((link) => requestsFor(link, path)))
     known.set(nameOfRequest(request), [request, resolve(request)])
   for (;;) {
-    thread ??= launchThread(() => (thread = undefined))
+    thread ??= launchThread()
     const { rendered, asked } = await thread.ask({ body, lang, path, known: [...known.values()] })
     const found = asked.map((request) => [request, resolve(request)] as const)
     for (const entry of found) known.set(nameOfRequest(entry[0]), entry)
@@ -48,8 +48,7 @@ async function renderInThread(
   }
 }
 
-/** @param onEnd is called before anything that waits is given up */
-function launchThread(onEnd: () => void): Thread {
+function launchThread(): Thread {
   const worker = new Worker(new URL('./render-worker.ts', import.meta.url), { execArgv: [] })
   const waiting = new Map<number, PromiseWithResolvers<RenderReply>>()
   let lastId = 0
@@ -57,7 +56,8 @@ function launchThread(onEnd: () => void): Thread {
 
   function end(error: Error): void {
     clearTimeout(idle)
-    onEnd()
+    // Told twice, as of an error and of the exit after it, when another may have taken its place.
+    if (thread === own) thread = undefined
     for (const { reject } of waiting.values()) reject(error)
     waiting.clear()
   }
@@ -77,7 +77,7 @@ function launchThread(onEnd: () => void): Thread {
   })
   worker.once('error', (error) => end(error as Error))
   worker.once('exit', () => end(new Error('The rendering thread ended')))
-  return {
+  const own: Thread = {
     ask(call) {
       clearTimeout(idle)
       worker.ref()
@@ -88,4 +88,5 @@ function launchThread(onEnd: () => void): Thread {
       return answer.promise
     },
   }
+  return own
 }
