@@ -41,5 +41,5 @@ export async function compress(content: Buffer): Promise<Buffer> {
 /** The bytes of a single object's file. A small one is stored as it is, until it is packed: that takes a tenth of the time. */
 export async function compressObject(object: GitObject): Promise<Buffer> {
   const content = Buffer.concat([objectHeader(object), object.content])
-  return content.length <= SMALL ? deflateSync(content, STORED) : deflateInThread(content, QUICK)
+  return content.length <= SMALL ? deflateSync(content, STORED) : compress(content)
 }

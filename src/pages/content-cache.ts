@@ -7,6 +7,7 @@ import { deserialize, serialize } from 'node:v8'
 import { hashCode } from '../code-hash.ts'
 import type { CommitId } from '../git/ids.ts'
 import type { CommitRecord } from '../git/repository.ts'
+import { heldOnce } from './held-once.ts'
 import type { Variant } from './page.ts'
 
 /** What a start would otherwise derive from git anew: pages as they were read, by blob, and the history up to a commit. */
@@ -64,12 +65,7 @@ export function readContentCache(folder: string): ContentCache {
 /** Copies of pages as they were written that take half the room: what many have in common is held once. */
 function createCompactor(): (variant: Variant) => Variant {
   const known = new Map<string, string>()
-  const once = <Text extends string>(text: Text): Text => {
-    const held = known.get(text)
-    if (held !== undefined) return held as Text
-    known.set(text, text)
-    return text
-  }
+  const once = <Text extends string>(text: Text): Text => heldOnce(known, text, text) as Text
   return (variant) => ({
     ...variant,
     lang: once(variant.lang),

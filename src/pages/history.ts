@@ -1,5 +1,6 @@
 import type { BlobId, CommitId } from '../git/ids.ts'
 import type { CommitRecord } from '../git/repository.ts'
+import { heldOnce } from './held-once.ts'
 
 /** One commit as it concerns one file. */
 export interface Version {
@@ -110,15 +111,8 @@ export class HistoryIndex {
     return {
       ...record,
       parents: record.parents.map((parent) => (parent === last ? last : parent)),
-      author: once(this.#authors, `${record.author.name}\n${record.author.email}`, record.author),
-      files: record.files.map(({ path, ...file }) => ({ ...file, path: once(this.#paths, path, path) })),
+      author: heldOnce(this.#authors, `${record.author.name}\n${record.author.email}`, record.author),
+      files: record.files.map(({ path, ...file }) => ({ ...file, path: heldOnce(this.#paths, path, path) })),
     }
   }
-}
-
-function once<Value>(known: Map<string, Value>, key: string, value: Value): Value {
-  const held = known.get(key)
-  if (held !== undefined) return held
-  known.set(key, value)
-  return value
 }

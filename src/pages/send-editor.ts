@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express'
 import { z } from 'zod'
+import type { SafeHtml } from '../markdown/safe-html.ts'
 import { langs, type Lang, type User } from '../user.ts'
 import { parseQuery, type FieldErrors } from '../web/forms.ts'
 import type { Views } from '../web/view.ts'
@@ -73,7 +74,7 @@ export async function sendEditor(
   res: Response,
   { pages, views, preview, handles, similar, unsaved, maxAttachmentBytes, parts = [] }: EditingDeps,
   opened: EditorState,
-  shown?: Awaited<ReturnType<Preview>>,
+  shown?: SafeHtml,
 ): Promise<void> {
   const { unsaved: asked, discarded } = parseQuery(UnsavedQuery, req)
   const { state, resumed, offers } = await takeUp(signedIn(req), unsaved, opened, asked)

@@ -177,31 +177,16 @@ async function measureViews(
   )
   const withHeaders = (more: (at: number) => Readonly<Record<string, string>>) =>
     asks.map(({ path, headers }, at) => ({ path, headers: { ...headers, ...more(at) } }))
-  const compressed = await compare(
-    {
-      server: wiki,
-      run: () =>
-        load(
-          wiki.url,
-          withHeaders(() => ({ 'accept-encoding': 'gzip' })),
-          options,
-        ),
-    },
-    { server: wiki, run: () => load(wiki.url, asks, options) },
-    ROUNDS,
-  )
-  const unchanged = await compare(
-    {
-      server: wiki,
-      run: () =>
-        load(
-          wiki.url,
-          withHeaders((at) => ({ 'if-none-match': etags[at] ?? '' })),
-          { ...options, status: 304 },
-        ),
-    },
-    { server: wiki, run: () => load(wiki.url, asks, options) },
-    ROUNDS,
+  const besidePlain = (others: typeof asks, status = 200) =>
+    compare(
+      { server: wiki, run: () => load(wiki.url, others, { ...options, status }) },
+      { server: wiki, run: () => load(wiki.url, asks, options) },
+      ROUNDS,
+    )
+  const compressed = await besidePlain(withHeaders(() => ({ 'accept-encoding': 'gzip' })))
+  const unchanged = await besidePlain(
+    withHeaders((at) => ({ 'if-none-match': etags[at] ?? '' })),
+    304,
   )
   if (views.wiki.bad + compressed.wiki.bad + unchanged.wiki.bad > 0)
     throw new Error('Views were answered with another status than wanted')

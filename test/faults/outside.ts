@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { leo } from '../cast.ts'
 import { startApp, type Ask, type TestApp } from '../app.ts'
@@ -47,6 +48,12 @@ export async function startOutside(): Promise<Outside> {
       await app.context.pages.content.refresh()
     },
   }
+}
+
+/** Of this process. Where there is no /proc, nothing. */
+export function residentMegabytes(): number {
+  if (process.platform !== 'linux') return 0
+  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1_024
 }
 
 export const page = (title: string, body = '글이에요.') =>

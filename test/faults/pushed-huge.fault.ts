@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { expectServing, page, startOutside } from './outside.ts'
+import { expectServing, page, residentMegabytes, startOutside } from './outside.ts'
 
 test('a page and an attachment of 100 MB are contained: not read into memory, and the rest is served', async () => {
   const outside = await startOutside()
@@ -19,9 +18,3 @@ test('a page and an attachment of 100 MB are contained: not read into memory, an
     await outside.app.stop()
   }
 })
-
-/** Where there is no /proc, nothing. */
-function residentMegabytes(): number {
-  if (process.platform !== 'linux') return 0
-  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1_024
-}

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { leo } from '../cast.ts'
 import { page, startGitWorld, type GitWorld } from '../git-http/world.ts'
+import { residentMegabytes } from './outside.ts'
 
 const HUGE = 100 * 1024 * 1024
 
@@ -50,10 +51,4 @@ function objectsOf(): string[] {
   const names = readdirSync(join(world.app.dataDir, 'content.git/objects'), { encoding: 'utf8' })
   const packs = readdirSync(join(world.app.dataDir, 'content.git/objects/pack'), { encoding: 'utf8' })
   return [...names.filter((name) => !/^[0-9a-f]{2}$/.test(name)), ...packs].sort()
-}
-
-/** Where there is no /proc, nothing. */
-function residentMegabytes(): number {
-  if (process.platform !== 'linux') return 0
-  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))?.[1]) / 1_024
 }
