@@ -1,3 +1,4 @@
+import { costOf } from '../costs.ts'
 import { withCorpus } from './corpora.ts'
 import { ask, closeAll, engines, openSearch, page, useEngine } from './stage.ts'
 
@@ -54,12 +55,7 @@ describe.each(engines)('on %s', (engine) => {
   test('a hostile query does not hold the event loop (abuse 56)', async () => {
     const search = await openSearch(PAGES)
     for (const q of HOSTILE) await ask(search, q)
-    for (const q of HOSTILE) {
-      const before = process.threadCpuUsage()
-      await ask(search, q)
-      const { user, system } = process.threadCpuUsage(before)
-      expect(user + system).toBeLessThan(50_000)
-    }
+    for (const q of HOSTILE) expect(await costOf(() => ask(search, q), 5, 'thread')).toBeLessThan(5)
   })
 
   withCorpus('corpora/security/naughty-strings.json', (read) => {

@@ -2,6 +2,7 @@ import { readPageSource } from '../../src/pages/front-matter.ts'
 import { createSourceLinks } from '../../src/transfer/source-links.ts'
 import { placePage, readForeignPage } from '../../src/transfer/foreign-page.ts'
 import { placeFiles } from '../../src/transfer/placement.ts'
+import { costOf } from '../costs.ts'
 
 function adopt(text: string, source = 'guides/getting-started.md') {
   const placed = placeFiles([source], { into: '', exists: () => false })
@@ -95,8 +96,7 @@ test('front matter that cannot be read becomes a code block, every letter of it'
   expect(toml.body).toContain('```toml\ntitle = "Hugo"\ndraft = true\n```\n\nText\n')
 })
 
-test('front matter that attacks is data and nothing more (abuse 7)', () => {
-  const start = process.cpuUsage()
+test('front matter that attacks is data and nothing more (abuse 7)', async () => {
   adopt('---\n__proto__: {isAdmin: true}\nconstructor: x\n---\n# A\n')
   const bomb = [
     'a: &a [x,x,x,x,x,x,x,x]',
@@ -104,9 +104,10 @@ test('front matter that attacks is data and nothing more (abuse 7)', () => {
       .split('')
       .map((name, at) => `${name}: &${name} [${Array(9).fill(`*${'abcdefgh'[at]}`).join(',')}]`),
   ]
-  expect(adopt(`---\n${bomb.join('\n')}\n---\n# A\n`).keys).toContain('frontMatter.code')
+  const page = `---\n${bomb.join('\n')}\n---\n# A\n`
+  expect(adopt(page).keys).toContain('frontMatter.code')
+  expect(await costOf(() => adopt(page), 100)).toBeLessThan(100)
   expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
-  expect(process.cpuUsage(start).user).toBeLessThan(2_000_000)
 })
 
 test('a byte order mark goes and line ends stay', () => {
