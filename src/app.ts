@@ -9,7 +9,7 @@ import { addAttachmentsToPage } from './attachments/on-page.ts'
 import { attachmentRoutes } from './attachments/routes.ts'
 import { messages as backupMessages } from './backup/messages.ts'
 import { backupRoutes } from './backup/routes.ts'
-import { PROGRAM_DIR, type Context } from './context.ts'
+import { cacheFolder, PROGRAM_DIR, type Context } from './context.ts'
 import { feedbackApi } from './feedback/api.ts'
 import { messages as feedbackMessages } from './feedback/messages.ts'
 import { feedbackRoutes } from './feedback/routes.ts'
@@ -24,6 +24,7 @@ import { gapApi } from './gaps/api.ts'
 import { messages as gapMessages } from './gaps/messages.ts'
 import { gapRoutes } from './gaps/routes.ts'
 import { messages as gitHttpMessages } from './git-http/messages.ts'
+import { createMembersCopies } from './git-http/members-copy.ts'
 import { createReading } from './git-http/reading.ts'
 import { createReceiving } from './git-http/receiving.ts'
 import { gitHttpRoutes } from './git-http/routes.ts'
@@ -259,11 +260,13 @@ export function createApp(context: Context, assets: Assets): Express {
   })
 
   backupRoutes(routes, { backups: context.backups, views, translations, remote: context.mirror })
-  const reading = createReading({ ...context, content: pages.content })
+  const { content } = pages
+  const membersCopies = createMembersCopies({ ...context, content, folder: cacheFolder(config) })
+  const reading = createReading({ ...context, content, membersCopies })
   gitHttpRoutes(routes, {
     ...context,
     reading,
-    receiving: createReceiving(context),
+    receiving: createReceiving({ ...context, reading }),
     translations,
     rates: config.gitRates,
   })

@@ -67,6 +67,11 @@ export interface Context {
   close(): Promise<void>
 }
 
+/** What is derived from the pages is kept there; it may be deleted. */
+export function cacheFolder({ dataDir }: Config): string {
+  return join(dataDir, 'cache')
+}
+
 /**
  * Opens the data folder, making what is missing: the schema, the repository and its first commit.
  * @throws UsageError where the folder cannot be written or git is missing.
@@ -84,7 +89,7 @@ export async function openContext(
   const audit = createAudit(database, log, now)
   const accounts = createAccounts(database, audit, now)
   const notifications = createNotifications({ database, log, now })
-  const pages = createPages(repository, log, now, join(config.dataDir, 'cache'))
+  const pages = createPages(repository, log, now, cacheFolder(config))
   const reads = createReads({ database, pages, now, countsUsage: config.usage })
   const findUserId = async (handle: string) => (await accounts.people.findByHandle(handle))?.id
   const feedback = createFeedback({ database, pages, notifications, findUserId, now })
@@ -108,7 +113,7 @@ export async function openContext(
   const search = createSearch({
     log,
     engine: config.searchEngine,
-    folder: join(config.dataDir, 'cache'),
+    folder: cacheFolder(config),
     recentReads: () => reads.recentReads(),
     now,
   })

@@ -15,11 +15,13 @@ interface CheckDeps {
   readonly main: CommitId | undefined
   /** All that anybody may already have: what leads to these is no news. */
   readonly known: readonly CommitId[]
+  /** The commit by which the person who pushes knows one. */
+  readonly shownFor: (commit: CommitId) => CommitId
 }
 
 /** Everything that is wrong with what a branch would bring, against where it parted from the wiki's own. */
 export async function findPushFaults(deps: CheckDeps, tip: CommitId, ref: string): Promise<PushFault[]> {
-  const { incoming, repository, main, known } = deps
+  const { incoming, repository, main, known, shownFor } = deps
   try {
     await incoming.requireComplete([tip], known)
     const commits = await incoming.newCommits([tip], known)
@@ -28,8 +30,8 @@ export async function findPushFaults(deps: CheckDeps, tip: CommitId, ref: string
     const brought = base ? await repository.changedFiles(base, tip, MOST_FILES) : []
     const now = await findFileFaults(repository, brought)
     const found = [
-      ...findAuthorFaults(commits, deps.user),
-      ...(await findPastFaults(repository, commits, now)),
+      ...findAuthorFaults(commits, deps.user, shownFor),
+      ...(await findPastFaults(deps, commits, now)),
       ...now,
       ...(await findPageFaults(repository, deps.pages, brought)),
       ...(await findTwins(repository, tip, brought)),
@@ -42,14 +44,18 @@ export async function findPushFaults(deps: CheckDeps, tip: CommitId, ref: string
 }
 
 /** Nobody speaks in another's name: what is new is written and committed by the account that pushes it. */
-function findAuthorFaults(commits: readonly NewCommit[], user: User): PushFault[] {
+function findAuthorFaults(
+  commits: readonly NewCommit[],
+  user: User,
+  shownFor: CheckDeps['shownFor'],
+): PushFault[] {
   const own = user.email.toLowerCase()
   return commits.flatMap(({ id, authorEmail, committerEmail }): PushFault[] => {
     const other = [authorEmail, committerEmail].find((email) => email.toLowerCase() !== own)
     if (other === undefined) return []
     return [
       {
-        place: id.slice(0, 7),
+        place: shownFor(id).slice(0, 7),
         key: 'gitHttp.fault.author',
         params: { other: other || '?', own: user.email },
         hint: 'gitHttp.hint.author',
@@ -60,7 +66,7 @@ function findAuthorFaults(commits: readonly NewCommit[], user: User): PushFault[
 
 /** What was in one of the commits and is not so any more: it would stay in everybody's clone. */
 async function findPastFaults(
-  repository: Repository,
+  { repository, shownFor }: CheckDeps,
   commits: readonly NewCommit[],
   now: readonly PushFault[],
 ): Promise<PushFault[]> {
@@ -72,7 +78,11 @@ async function findPastFaults(
     const changed: ChangedFile[] = await repository.changedFiles(first, id, MOST_FILES)
     for (const fault of await findFileFaults(repository, changed)) {
       if (told.has(`${fault.place} ${fault.key}`)) continue
-      faults.push({ ...fault, place: `${fault.place} (${id.slice(0, 7)})`, hint: 'gitHttp.hint.past' })
+      faults.push({
+        ...fault,
+        place: `${fault.place} (${shownFor(id).slice(0, 7)})`,
+        hint: 'gitHttp.hint.past',
+      })
     }
   }
   return faults

@@ -6,16 +6,16 @@ export const messages = {
     'git으로만 열 수 있는 주소예요: git clone 뒤에 이 주소를 적어 주세요.',
     'This address is for git: run git clone with it.',
   ],
-  'gitHttp.draftsInside': [
+  'gitHttp.takenBack': [
     [
-      '지금은 리드만 복제할 수 있어요. 아직 발행하지 않은 초안이 위키의 역사에 있는데, git은 글 하나만 빼고 내줄 수 없어요.',
+      '지금은 리드만 복제할 수 있어요. 발행했다가 다시 초안으로 돌린 글이 있는데, 그 전의 판이 위키의 역사에 남아 있어요.',
       '글을 고치려면 복제하지 않아도 돼요: 위키에서 글을 열고 ‘고치자고 제안하기’를 눌러 주세요.',
-      '꼭 복제해야 하면 리드에게 초안을 발행해 달라고 해 주세요. 초안은 /search?status=draft에, 지운 초안은 /trash에 있어요. 되살려 발행하면 돼요.',
+      '꼭 복제해야 하면 리드에게 그 글을 다시 발행해 달라고 해 주세요. 초안은 /search?status=draft에, 지운 초안은 /trash에 있어요.',
     ].join('\n'),
     [
-      'For now only leads can clone: the wiki’s history holds drafts that are not published, and git cannot leave a page out.',
+      'For now only leads can clone: a page that was published is a draft again, and the wiki’s history has what it said before.',
       'To edit a page you need no clone: open it in the wiki and press “Propose an edit”.',
-      'If you do need one, ask a lead to publish the drafts: they are at /search?status=draft, and deleted ones at /trash (restore, then publish).',
+      'If you do need one, ask a lead to publish that page again: drafts are at /search?status=draft, and deleted ones at /trash.',
     ].join('\n'),
   ],
   'gitHttp.tooMany': [

@@ -1,3 +1,4 @@
+import { ForbiddenError } from '../errors.ts'
 import type { BlobId } from '../git/ids.ts'
 import { isRefName, MAIN_REF, type RefName, type Repository } from '../git/repository.ts'
 import type { Content } from '../pages/content.ts'
@@ -7,18 +8,26 @@ import { presentPath } from '../pages/redirects.ts'
 import { PROPOSALS } from '../proposals/branch-names.ts'
 import type { Proposals } from '../proposals/proposals.ts'
 import { hasRole, type User } from '../user.ts'
+import type { MembersCopies, MembersCopy } from './members-copy.ts'
 
 export interface ReadingDeps {
   readonly repository: Repository
   readonly content: Content
   readonly proposals: Proposals
+  readonly membersCopies: MembersCopies
+}
+
+/** A repository to hand out, of which a person is told of these refs. */
+export interface Readable {
+  readonly dir: string
+  readonly refs: readonly RefName[]
 }
 
 /**
- * What a clone may hold. A clone of `main` is all of it with all of its history, and git cannot leave a page out. So
- * members clone while there is no draft in it that they may not read; drafts of proposals are never handed out.
+ * What a clone may hold: for leads all of `main` with all of its history, for members all but drafts. Drafts of proposals
+ * are never handed out.
  */
-export function createReading({ repository, content, proposals }: ReadingDeps) {
+export function createReading({ repository, content, proposals, membersCopies }: ReadingDeps) {
   /** Whether the last text of a page that is gone was a draft's, by its blob. */
   const drafts = new Map<BlobId, boolean>()
 
@@ -33,14 +42,15 @@ export function createReading({ repository, content, proposals }: ReadingDeps) {
     return frontMatter.status === 'draft'
   }
 
-  const hidesPresent = (user: User): boolean => {
-    for (const page of content.catalog.all()) {
-      if (!canSee(user, page) || (page.drafts.size > 0 && !maySeeDraftsOf(user, page))) return true
-    }
-    return false
-  }
+  const hiddenNow = (user: User): string[] =>
+    [...content.catalog.all()].flatMap((page) => {
+      const hidden = canSee(user, page) ? [] : [...page.variants.values()]
+      const drafts = maySeeDraftsOf(user, page) ? [] : [...page.drafts.values()]
+      return [...hidden, ...drafts].map(({ file }) => file)
+    })
 
-  const hidesPast = async (user: User): Promise<boolean> => {
+  const hiddenWhenGone = async (user: User): Promise<string[]> => {
+    const hidden: string[] = []
     for (const file of content.history.files()) {
       if (content.catalog.findFile(file)) continue
       const place = pageOfFile(file)
@@ -49,27 +59,45 @@ export function createReading({ repository, content, proposals }: ReadingDeps) {
       const now = presentPath(content, place.path) as PagePath
       const page = now === place.path ? undefined : content.catalog.find(now)
       if (page && canSee(user, page)) continue
-      if (await wasDraft(file)) return true
+      if (page || (await wasDraft(file))) hidden.push(file)
     }
-    return false
+    return hidden
+  }
+
+  /** Of what was published and was made a draft again, the copy for members still has the versions from before. */
+  const requireNothingTakenBack = async (user: User, copy: MembersCopy): Promise<void> => {
+    const hidden = [...hiddenNow(user), ...(await hiddenWhenGone(user))]
+    if (await copy.hasEver(hidden)) throw new ForbiddenError('gitHttp.takenBack')
+  }
+
+  const visibleRefs = async (user: User): Promise<RefName[]> => {
+    if (hasRole(user, 'lead')) return [MAIN_REF, ...(await repository.listRefs(PROPOSALS)).keys()]
+    const seen = await proposals.list(user, 'open')
+    const refs = seen.flatMap(({ ref }) => (ref?.startsWith(`${PROPOSALS}/`) && isRefName(ref) ? [ref] : []))
+    return [MAIN_REF, ...refs]
+  }
+
+  /** What stands for the wiki's repository to this person; undefined where it is that one itself. */
+  const copyFor = async (user: User): Promise<MembersCopy | undefined> => {
+    if (hasRole(user, 'lead')) return undefined
+    await content.refresh()
+    return membersCopies.current()
   }
 
   return {
-    /** Whether all of `main` and of its history may be read. */
-    async mayClone(user: User): Promise<boolean> {
-      if (hasRole(user, 'lead')) return true
-      await content.refresh()
-      return !hidesPresent(user) && !(await hidesPast(user))
+    copyFor,
+
+    /** To push, for which nothing is read. */
+    async forPush(user: User): Promise<Readable> {
+      const copy = await copyFor(user)
+      return { dir: copy?.dir ?? repository.dir, refs: await visibleRefs(user) }
     },
 
-    /** The refs that this person is told of. */
-    async visibleRefs(user: User): Promise<RefName[]> {
-      if (hasRole(user, 'lead')) return [MAIN_REF, ...(await repository.listRefs(PROPOSALS)).keys()]
-      const seen = await proposals.list(user, 'open')
-      const refs = seen.flatMap(({ ref }) =>
-        ref?.startsWith(`${PROPOSALS}/`) && isRefName(ref) ? [ref] : [],
-      )
-      return [MAIN_REF, ...refs]
+    /** To clone or to fetch. @throws ForbiddenError `gitHttp.takenBack` */
+    async forFetch(user: User): Promise<Readable> {
+      const copy = await copyFor(user)
+      if (copy) await requireNothingTakenBack(user, copy)
+      return { dir: copy?.dir ?? repository.dir, refs: await visibleRefs(user) }
     },
   }
 }

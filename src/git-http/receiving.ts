@@ -11,11 +11,14 @@ import { hasRole, type User } from '../user.ts'
 import { findPushFaults } from './check-push.ts'
 import type { PushCommand, PushRequest } from './commands.ts'
 import type { PushFault } from './faults.ts'
+import type { MembersCopy, Tip } from './members-copy.ts'
+import type { Reading } from './reading.ts'
 
 export interface ReceivingDeps {
   readonly repository: Repository
   readonly pages: Pages
   readonly proposals: Proposals
+  readonly reading: Reading
   readonly audit: Audit
   readonly log: Log
 }
@@ -41,40 +44,52 @@ const MAX_PUSH_BYTES = 100 * 1024 * 1024
  * Takes a push in: members may send branches of proposals, leads also the wiki's own. What is sent is looked at
  * before anything refers to it, and the refs move by the same compare-and-swap as those of a save.
  */
-export function createReceiving({ repository, pages, proposals, audit, log }: ReceivingDeps) {
+export function createReceiving({ repository, pages, proposals, reading, audit, log }: ReceivingDeps) {
   const refuseCommand = async (user: User, command: PushCommand): Promise<Refusal | undefined> => {
-    const { ref, before, after } = command
+    const { ref, after } = command
     const refuse = (key: string, reason = 'gitHttp.reason.notAllowed'): Refusal => ({
       reason,
       faults: [{ place: shortName(ref), key, params: {} }],
     })
-    if (before !== undefined && (await repository.readRef(ref)) !== before) return behind('fetchFirst', ref)
     if (ref === MAIN_REF) {
       if (!hasRole(user, 'lead')) return refuse('gitHttp.ref.mainForLeads')
       return after === undefined ? refuse('gitHttp.ref.mainStays') : undefined
     }
     if (!ref.startsWith(`${PROPOSALS}/`)) return refuse('gitHttp.ref.other')
-    if (before !== undefined && !hasRole(user, 'lead') && !(await isOwn(user, ref)))
+    if (command.before !== undefined && !hasRole(user, 'lead') && !(await isOwn(user, ref)))
       return refuse('gitHttp.ref.notYours')
     return undefined
+  }
+
+  const tipOf = async (ref: RefName): Promise<Tip | undefined> => {
+    const tip = await repository.readRef(ref)
+    return tip && { shown: tip, real: tip }
   }
 
   const isOwn = async (user: User, ref: RefName): Promise<boolean> =>
     (await proposals.list(user, 'mine')).some((proposal) => proposal.ref === ref)
 
   const receive = async (user: User, commands: readonly PushCommand[], pack: PushRequest['pack']) => {
+    const copy = await reading.copyFor(user)
+    const moves: PushCommand[] = []
     for (const command of commands) {
+      const { ref } = command
+      const present = copy ? copy.refs.get(ref) : await tipOf(ref)
+      if (command.before !== undefined && command.before !== present?.shown)
+        return await drainAnd(pack, behind('fetchFirst', ref))
       const refusal = await refuseCommand(user, command)
       if (refusal) return await drainAnd(pack, refusal)
+      moves.push({ ...command, before: command.before && present?.real })
     }
-    const tips = commands.flatMap(({ after }) => (after === undefined ? [] : [after]))
-    const incoming = await openIncoming(repository.dir)
+    const incoming = await openIncoming(repository.dir, copy ? [copy.dir] : [])
     try {
+      const tips = tipsOf(moves)
       if (tips.length > 0) await receivePack(incoming, pack, MAX_PUSH_BYTES)
-      const refusal = tips.length > 0 ? await look(user, commands, incoming) : undefined
+      if (copy) return await takeIn(user, moves, incoming, copy)
+      const refusal = tips.length > 0 ? await look(user, moves, incoming) : undefined
       if (refusal) return refusal
-      await incoming.admit()
-      await repository.moveRefs(commands)
+      await incoming.admit(repository.dir)
+      await repository.moveRefs(moves)
       return undefined
     } catch (error) {
       if (error instanceof RefMovedError) return behind('fetchFirst', commands[0]?.ref ?? MAIN_REF)
@@ -86,22 +101,43 @@ export function createReceiving({ repository, pages, proposals, audit, log }: Re
     }
   }
 
+  /** Of one who has the copy for members: the wiki keeps what it makes of these commits, the copy has them as they are. */
+  const takeIn = async (
+    user: User,
+    commands: readonly PushCommand[],
+    incoming: Incoming,
+    copy: MembersCopy,
+  ): Promise<Refusal | undefined> => {
+    const { realFor, shownFor } = await copy.takeIn(incoming, tipsOf(commands))
+    const moves = commands.map((command) => ({ ...command, after: command.after && realFor(command.after) }))
+    const tips = tipsOf(moves)
+    if (tips.length > 0) {
+      const refusal = await look(user, moves, incoming, shownFor)
+      if (refusal) return refusal
+      const known = [...(await repository.listRefs('refs')).values()]
+      await incoming.admitOnly(repository.dir, tips, known)
+      await incoming.admit(copy.dir)
+    }
+    await repository.moveRefs(moves)
+    return undefined
+  }
+
   const look = async (
     user: User,
     commands: readonly PushCommand[],
     incoming: Incoming,
+    shownFor: (commit: CommitId) => CommitId = (commit) => commit,
   ): Promise<Refusal | undefined> => {
     await pages.content.refresh()
     const main = await repository.head()
     const known = [...new Set((await repository.listRefs('refs')).values())]
+    const checked = { pages, incoming, user, main, known, shownFor }
     const staged = await openRepository(incoming.dir, { log })
     try {
       const faults: PushFault[] = []
       for (const { ref, before, after } of commands) {
         if (after === undefined) continue
-        faults.push(
-          ...(await findPushFaults({ pages, incoming, repository: staged, user, main, known }, after, ref)),
-        )
+        faults.push(...(await findPushFaults({ ...checked, repository: staged }, after, ref)))
         if (faults.length > 0 || ref !== MAIN_REF) continue
         if (!(await goesOn(staged, before, after))) return behind('notForward', ref)
       }
@@ -133,6 +169,10 @@ export function createReceiving({ repository, pages, proposals, audit, log }: Re
 }
 
 export type Receiving = ReturnType<typeof createReceiving>
+
+function tipsOf(commands: readonly PushCommand[]): CommitId[] {
+  return commands.flatMap(({ after }) => (after === undefined ? [] : [after]))
+}
 
 async function goesOn(staged: Repository, before: CommitId | undefined, after: CommitId): Promise<boolean> {
   return before === undefined || (await staged.isAncestor(before, after))

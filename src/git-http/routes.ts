@@ -4,7 +4,6 @@ import type { Request, Response } from 'express'
 import { traceOf } from '../accounts/trace.ts'
 import { ForbiddenError, InvalidError } from '../errors.ts'
 import { FLUSH, formatPacket } from '../git/pkt-line.ts'
-import type { Repository } from '../git/repository.ts'
 import { startAdvertising, startUploadPack, type GitService } from '../git/upload-pack.ts'
 import type { Log } from '../log.ts'
 import type { Translations } from '../web/i18n.ts'
@@ -18,7 +17,6 @@ import type { Receiving } from './receiving.ts'
 import { formatReport } from './report.ts'
 
 interface GitHttpRouting {
-  readonly repository: Repository
   readonly reading: Reading
   readonly receiving: Receiving
   readonly translations: Translations
@@ -31,30 +29,30 @@ const MAX_PUSH_BYTES = 120 * 1024 * 1024
 
 /** Git over HTTP (gitprotocol-http): clone, fetch and push, with an API token as the password. */
 export function gitHttpRoutes(routes: Routes, deps: GitHttpRouting): void {
-  const { repository, reading, receiving, translations, rates, log } = deps
+  const { reading, receiving, translations, rates, log } = deps
   const limits = createLimits(rates)
 
   routes.get('/git/content.git/info/refs', async (req, res) => {
     const user = signedIn(req)
     const service = serviceOf(req)
     await limits.spend('fetch', user.id)
-    if (service === 'git-upload-pack') await requireClone(req)
-    const visible = await reading.visibleRefs(user)
+    const { dir, refs } = await (service === 'git-upload-pack'
+      ? reading.forFetch(user)
+      : reading.forPush(user))
     begin(res, `application/x-${service}-advertisement`)
     res.write(Buffer.concat([formatPacket(`# service=${service}\n`), FLUSH]))
-    await limits.run(() => answer(startAdvertising(repository.dir, service, visible), Readable.from([]), res))
+    await limits.run(() => answer(startAdvertising(dir, service, refs), Readable.from([]), res))
   })
 
   routes.post('/git/content.git/git-upload-pack', async (req, res) => {
     const user = signedIn(req)
     requireType(req, 'git-upload-pack')
     await limits.spend('fetch', user.id)
-    await requireClone(req)
-    const visible = await reading.visibleRefs(user)
+    const { dir, refs } = await reading.forFetch(user)
     await limits.run(async () => {
       begin(res, 'application/x-git-upload-pack-result')
       const body = Readable.from(readBody(req, MAX_WANTS_BYTES))
-      await answer(startUploadPack(repository.dir, visible), body, res)
+      await answer(startUploadPack(dir, refs), body, res)
     })
   })
 
@@ -69,10 +67,6 @@ export function gitHttpRoutes(routes: Routes, deps: GitHttpRouting): void {
     const result = await limits.run(() => receiving.push(user, request, traceOf(req)))
     res.end(formatReport(translations[req.viewer.lang], result, request.capabilities))
   })
-
-  async function requireClone(req: Request): Promise<void> {
-    if (!(await reading.mayClone(signedIn(req)))) throw new ForbiddenError('gitHttp.draftsInside')
-  }
 
   /** What git says is sent as it says it, as fast as it is taken. */
   async function answer(

@@ -13,8 +13,10 @@ export interface Incoming {
   newCommits(tips: readonly CommitId[], known: readonly CommitId[]): Promise<NewCommit[]>
   /** @throws InvalidError `git.incomplete` where something is missing that `tips` lead to */
   requireComplete(tips: readonly CommitId[], known: readonly CommitId[]): Promise<void>
-  /** Puts the objects into the wiki's repository, on disk when this resolves; refs are the caller's to move. */
-  admit(): Promise<void>
+  /** Puts all objects into a repository, on disk when this resolves; refs are the caller's to move. */
+  admit(dir: string): Promise<void>
+  /** The same with only what `tips` lead to and `known` do not. */
+  admitOnly(dir: string, tips: readonly CommitId[], known: readonly CommitId[]): Promise<void>
   drop(): Promise<void>
 }
 
@@ -29,20 +31,22 @@ const FOLDER = 'incoming'
 const MOST_COMMITS = 2_000
 const HOUR_MS = 3_600_000
 
-/** An empty place for what is about to be sent. */
-export async function openIncoming(dir: string): Promise<Incoming> {
+/** An empty place for what is about to be sent, which borrows the objects of the wiki, and of `also`. */
+export async function openIncoming(dir: string, also: readonly string[] = []): Promise<Incoming> {
   const folder = join(dir, FOLDER)
   await mkdir(folder, { recursive: true })
   await removeAbandoned(folder)
   const own = await mkdtemp(join(folder, 'push-'))
   await runGit(own, ['init', '--quiet', '--bare', '--initial-branch=main', '--template='])
   await mkdir(join(own, 'objects', 'info'), { recursive: true })
-  await writeFile(join(own, 'objects', 'info', 'alternates'), `${join(dir, 'objects')}\n`)
+  const lenders = [dir, ...also].map((lender) => `${join(lender, 'objects')}\n`)
+  await writeFile(join(own, 'objects', 'info', 'alternates'), lenders.join(''))
   return {
     dir: own,
     newCommits: (tips, known) => newCommits(own, tips, known),
     requireComplete: (tips, known) => requireComplete(own, tips, known),
-    admit: () => admit(own, dir),
+    admit: (target) => admit(own, target),
+    admitOnly: (target, tips, known) => admitOnly(own, target, tips, known),
     drop: () => rm(own, { recursive: true, force: true }),
   }
 }
@@ -127,6 +131,22 @@ async function admit(from: string, dir: string): Promise<void> {
   for (const name of kept.sort((a, b) => rank(a) - rank(b)))
     await rename(join(source, name), join(target, name))
   await syncPath(target)
+}
+
+async function admitOnly(
+  from: string,
+  dir: string,
+  tips: readonly CommitId[],
+  known: readonly CommitId[],
+): Promise<void> {
+  const folder = join(dir, 'objects', 'pack')
+  await mkdir(folder, { recursive: true })
+  const settings = ['-c', 'core.fsync=committed', '-c', 'pack.writeReverseIndex=true']
+  const how = ['--quiet', '--revs', '--delta-base-offset', '--non-empty']
+  await runGit(from, [...settings, 'pack-objects', ...how, join(folder, 'pack')], {
+    input: revisions(tips, known),
+  })
+  await syncPath(folder)
 }
 
 /** What a process that was killed in the middle left. */

@@ -16,6 +16,10 @@ export const messages = {
     '{{path}}{은/는} 이미 다른 것의 이름이에요. 폴더와 파일은 이름이 달라야 해요.',
     '{{path}} is taken. A folder and a file cannot share one name.',
   ],
+  'git.partTaken': [
+    '{{path}}{은/는} 쓸 수 없는 자리예요. 다른 이름으로 지어 주세요.',
+    '{{path}} cannot be used. Choose another name.',
+  ],
   'git.refMoved': [
     '그사이 다른 사람이 먼저 저장했어요. 다시 저장해 주세요.',
     'Someone else saved first. Please save again.',

@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { leo, mina, noa } from '../cast.ts'
+import { leo, mina } from '../cast.ts'
 import { page, runGit, startGitWorld, type GitWorld } from './world.ts'
 
 let world: GitWorld
@@ -58,26 +58,6 @@ test('a person who opens the address is told what it is for', async () => {
   const ask = await world.app.signIn(mina)
   const answer = await ask('/git/content.git/info/refs')
   expect([answer.status, answer.headers.get('content-type')]).toEqual([403, 'text/plain; charset=utf-8'])
-})
-
-test('members clone until there is a draft that they may not see, now or in the past (abuse 49)', async () => {
-  const { pages } = world.app.context
-  const lead = await world.app.user(leo)
-  await world.clone(mina)
-  const draft = page('비밀 계획', '아직 몰라야 해요.', 'status: draft\nowner: leo\n')
-  await pages.save(lead, { path: 'guides/secret', source: draft, how: 'create' })
-  const refused = await world.clone(mina).catch(String)
-  for (const words of ['only leads can clone', 'press “Propose an edit”', '/search?status=draft', '/trash'])
-    expect(refused).toMatch(new RegExp(`remote: .*${words.replace(/[?/]/g, '\\$&')}`))
-  await world.clone(leo)
-  await pages.remove(lead, { path: 'guides/secret' })
-  await expect(world.clone(mina)).rejects.toThrow(/403|drafts/)
-  // Its readers may see the whole history of a page once it is published.
-  await pages.save(lead, { path: 'guides/secret', source: page('계획'), how: 'create' })
-  await world.clone(mina)
-  await pages.save(lead, { path: 'guides/own', source: draft.replace('leo', 'mina'), how: 'create' })
-  await world.clone(mina)
-  await expect(world.clone(noa)).rejects.toThrow(/403|drafts/)
 })
 
 test('drafts of proposals are handed to nobody, not even by their ids', async () => {

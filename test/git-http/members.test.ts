@@ -1,0 +1,223 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { leo, mina, noa } from '../cast.ts'
+import { page, runGit, startGitWorld, type Clone, type GitWorld } from './world.ts'
+
+let world: GitWorld
+let lead: Clone
+
+beforeAll(async () => {
+  world = await startGitWorld()
+  lead = await world.clone(leo)
+  start = await lead.git('rev-parse', 'HEAD')
+})
+
+afterAll(() => world.stop())
+
+const push = (clone: Clone, ...what: string[]) => clone.git('push', '--quiet', 'origin', ...what)
+const draft = (title: string) => page(title, '아직 몰라야 해요.', 'status: draft\nowner: leo\n')
+
+/** By a lead, with git: whatever is in the folder. */
+async function publish(files: Record<string, string | undefined>, message: string): Promise<void> {
+  await lead.git('pull', '--quiet', '--rebase')
+  for (const [file, text] of Object.entries(files)) {
+    if (text === undefined) await rm(join(lead.dir, file), { recursive: true })
+    else await lead.write(file, text)
+  }
+  await lead.commit(message)
+  await push(lead, 'main')
+}
+
+let start: string
+
+/** The lines of all versions since the start, and of what is said of them, that are like this. */
+async function linesLike(pattern: RegExp, clone: Clone): Promise<string[]> {
+  const all = await clone.git('log', '--all', '--stat', '-p', '--format=%H %an %s', '--not', start)
+  return all.split('\n').filter((line) => pattern.test(line))
+}
+
+const filesOf = async (clone: Clone) => (await clone.git('ls-files')).split('\n')
+const proposalsOf = async (person = mina) =>
+  world.app.context.proposals.list(await world.app.user(person), 'mine')
+
+test('until the first draft members have what leads have, and after it go on from there', async () => {
+  const clone = await world.clone(mina)
+  expect(await clone.git('rev-parse', 'HEAD')).toBe(await world.app.context.repository.head())
+  const before = await clone.git('rev-parse', 'HEAD')
+  await publish({ 'guides/secret.md': draft('비밀 계획') }, 'Plan in secret')
+  await publish({ 'guides/open.md': page('열린 글') }, 'Write in the open')
+  await clone.git('pull', '--quiet', '--ff-only')
+  expect(await clone.git('rev-parse', 'HEAD~1')).toBe(before)
+  expect(await clone.git('log', '-1', '--format=%an %s')).toBe('Leo Park Write in the open')
+  expect(await filesOf(clone)).toContain('guides/open.md')
+  expect(await linesLike(/secret|비밀|몰라야/, clone)).toEqual([])
+})
+
+test('a draft’s translations, files and log are hidden with it, and of a published page the translation that is a draft (abuse 49)', async () => {
+  await publish(
+    {
+      'guides/quiet.md': draft('조용한 글'),
+      'guides/quiet.en.md': page('Quiet', 'Nobody knows.').replace('lang: ko', 'lang: en'),
+      'guides/quiet.files/plan.txt': 'nobody knows\n',
+      'guides/quiet.applications.jsonl': '{}\n',
+      'guides/quieter.md': page('더 조용한 글'),
+      'guides/open.en.md': page('Open', 'Not yet.', 'status: draft\n').replace('lang: ko', 'lang: en'),
+    },
+    'Quiet and quieter',
+  )
+  const clone = await world.clone(mina)
+  const files = await filesOf(clone)
+  expect(files.filter((file) => /quiet|open/.test(file))).toEqual(['guides/open.md', 'guides/quieter.md'])
+  expect(await linesLike(/obody knows|Not yet/, clone)).toEqual([])
+})
+
+test('what is published appears as if it were new, and of drafts that go nothing is told', async () => {
+  const clone = await world.clone(mina)
+  await publish({ 'guides/quiet.md': page('조용하던 글') }, 'Publish it')
+  await publish({ 'guides/secret.md': undefined }, 'Give up the secret')
+  await clone.git('pull', '--quiet', '--ff-only')
+  expect(await clone.git('log', '--format=%s', '-2', '--', 'guides')).toBe('Publish it\nQuiet and quieter')
+  expect(await filesOf(clone)).toEqual(
+    expect.arrayContaining(['guides/quiet.en.md', 'guides/quiet.files/plan.txt']),
+  )
+  expect(await linesLike(/secret|몰라야/, clone)).toEqual([])
+  await publish({ 'guides/secret.md': draft('다시 비밀') }, 'Secrets again')
+})
+
+test('a proposal that is pushed brings what was changed, is gone on with, and comes back as it was sent', async () => {
+  const { proposals, pages, repository } = world.app.context
+  const clone = await world.clone(mina)
+  await clone.write('guides/open.md', page('열린 글', '고친 글이에요.'))
+  await clone.commit('열린 글을 고쳐요')
+  await clone.write('guides/new.files/map.txt', 'here\n')
+  await clone.write('guides/new.md', page('새 글', '![](new.files/map.txt)'))
+  await clone.commit('새 글도 써요')
+  await push(clone, 'HEAD:proposals/open')
+  const [made] = await proposalsOf()
+  expect(made).toMatchObject({ branch: 'open', status: 'open', fault: undefined })
+  expect(made?.files.map(({ file }) => file).sort()).toEqual([
+    'guides/new.files/map.txt',
+    'guides/new.md',
+    'guides/open.md',
+  ])
+  expect(await repository.findFile(made!.tip, 'guides/secret.md')).toBeDefined()
+
+  await clone.git('fetch', '--quiet', '--force')
+  expect(await clone.git('rev-parse', 'origin/proposals/open')).toBe(await clone.git('rev-parse', 'HEAD'))
+  await clone.write('guides/open.md', page('열린 글', '또 고친 글이에요.'))
+  await clone.commit('또 고쳐요')
+  await push(clone, 'HEAD:proposals/open')
+  const again = await proposals.get(await world.app.user(mina), made!.number)
+  await proposals.accept(await world.app.user(leo), made!.number, { tip: again.tip })
+  expect(pages.content.catalog.find('guides/open')?.original.title).toBe('열린 글')
+  expect(pages.content.catalog.find('guides/secret')?.status).toBe('draft')
+  await clone.git('fetch', '--quiet')
+  expect(await clone.git('show', 'origin/main:guides/open.md')).toContain('또 고친')
+  expect(await linesLike(/secret|몰라야/, clone)).toEqual([])
+})
+
+test('a branch that took main in meanwhile takes nothing of the drafts back', async () => {
+  const { repository, proposals } = world.app.context
+  const clone = await world.clone(mina)
+  await clone.write('guides/mine.md', page('내 글'))
+  await clone.commit('내 글')
+  await publish({ 'guides/secret.md': draft('더 비밀'), 'guides/theirs.md': page('남의 글') }, 'Theirs')
+  await clone.git('pull', '--quiet', '--no-rebase', '--no-edit')
+  await push(clone, 'HEAD:proposals/merged')
+  const made = (await proposalsOf()).find(({ branch }) => branch === 'merged')
+  expect(made?.files.map(({ file }) => file)).toEqual(['guides/mine.md'])
+  const secret = (await repository.findFile(made!.tip, 'guides/secret.md'))!.blob
+  expect((await repository.readBlob(secret)).toString()).toContain('더 비밀')
+  await push(clone, ':proposals/merged')
+  expect((await proposals.get(await world.app.user(mina), made!.number)).status).toBe('withdrawn')
+})
+
+test('what a lead adds to a proposal reaches its author', async () => {
+  const clone = await world.clone(mina)
+  await clone.write('guides/both.md', page('둘이 쓰는 글'))
+  await clone.commit('둘이 써요')
+  await push(clone, 'HEAD:proposals/both')
+  await lead.git('fetch', '--quiet')
+  await lead.git('checkout', '--quiet', 'proposals/both')
+  expect(await filesOf(lead)).toContain('guides/secret.md')
+  await lead.write('guides/both.md', page('둘이 쓴 글'))
+  await lead.commit('Better so')
+  await push(lead, 'proposals/both')
+  await lead.git('checkout', '--quiet', 'main')
+  await clone.git('pull', '--quiet', '--ff-only', 'origin', 'proposals/both')
+  expect(await clone.git('show', 'HEAD:guides/both.md')).toContain('둘이 쓴')
+  expect(await linesLike(/secret/, clone)).toEqual([])
+})
+
+test('a push is told its faults by the commits that its author knows', async () => {
+  const clone = await world.clone(mina)
+  await clone.write('guides/bad.md', page('나쁜 글'))
+  await clone.git('add', '--all')
+  await clone.git('commit', '--quiet', '-m', '나쁜 글', '--author', 'Noa Lim <noa@team.example>')
+  const id = await clone.git('rev-parse', '--short=7', 'HEAD')
+  await expect(push(clone, 'HEAD:proposals/bad')).rejects.toThrow(new RegExp(`${id}: .*noa@team\\.example`))
+})
+
+test('nothing is put in the place of a draft, and what was refused leaves nothing', async () => {
+  const { repository } = world.app.context
+  const clone = await world.clone(mina)
+  await clone.write('guides/secret.md', page('내 비밀'))
+  await clone.commit('내 비밀')
+  await expect(push(clone, 'HEAD:proposals/secret')).rejects.toThrow(/guides\/secret\.md cannot be used/)
+  expect(await repository.fsck()).toEqual([])
+  expect(await runGit(copyDir(), ['fsck', '--strict', '--no-dangling'])).toBe('')
+})
+
+test('two at once on one proposal: the second is told to fetch first', async () => {
+  const [one, other] = [await world.clone(noa), await world.clone(noa)]
+  await one.write('guides/race.md', page('경주'))
+  await one.commit('경주')
+  await push(one, 'HEAD:proposals/race')
+  for (const clone of [one, other]) await clone.git('fetch', '--quiet')
+  await other.git('checkout', '--quiet', 'proposals/race')
+  await one.write('guides/race.md', page('경주 하나'))
+  await one.commit('하나')
+  await push(one, 'HEAD:proposals/race')
+  await other.write('guides/race.md', page('경주 둘'))
+  await other.commit('둘')
+  await expect(push(other, 'HEAD:proposals/race')).rejects.toThrow(/fetch first/)
+})
+
+test('neither the wiki’s own commits nor drafts are handed out by their ids', async () => {
+  const { repository, pages } = world.app.context
+  const clone = await world.clone(mina)
+  const secret = pages.content.catalog.find('guides/secret')!.original.blob
+  for (const id of [await repository.head(), secret])
+    await expect(clone.git('fetch', '--quiet', 'origin', id!)).rejects.toThrow(
+      /not our ref|unadvertised object|does not allow/,
+    )
+})
+
+test('the copy may be deleted while the wiki runs, and comes back the same', async () => {
+  const clone = await world.clone(mina)
+  const before = await clone.git('rev-parse', 'origin/main')
+  await rm(copyDir(), { recursive: true })
+  await clone.git('fetch', '--quiet')
+  expect(await clone.git('rev-parse', 'origin/main')).toBe(before)
+  const again = await world.clone(noa)
+  expect(await again.git('rev-parse', 'HEAD')).toBe(before)
+  await rm(join(copyDir(), 'refs'), { recursive: true })
+  await rm(join(copyDir(), 'objects', 'pack'), { recursive: true })
+  await publish({ 'guides/after.md': page('그 뒤') }, 'After')
+  await clone.git('pull', '--quiet', '--ff-only')
+})
+
+test('where what was published is a draft again, members do not clone, and are told why', async () => {
+  await publish({ 'guides/open.md': draft('닫은 글') }, 'Close it')
+  const refused = await world.clone(noa).catch(String)
+  for (const words of ['only leads can clone', 'press “Propose an edit”', '/search?status=draft', '/trash'])
+    expect(refused).toMatch(new RegExp(`remote: .*${words.replace(/[?/]/g, '\\$&')}`))
+  await publish({ 'guides/open.md': undefined }, 'Give it up')
+  await expect(world.clone(noa)).rejects.toThrow(/only leads can clone/)
+  await publish({ 'guides/open.md': page('다시 연 글') }, 'Open it again')
+  await world.clone(noa)
+})
+
+function copyDir(): string {
+  return join(world.app.context.repository.dir, '../cache/members.git')
+}
