@@ -145,7 +145,7 @@ function lookOutside(context: Context): () => void {
   return () => clearInterval(timer)
 }
 
-/** Each save leaves some four small files in the repository; now and then they are packed together, beside the saves. */
+/** Each save leaves a small pack in the repository; now and then they are put together, beside the saves. */
 function keepTidy({ pages, repository, log }: Context): void {
   let commits = 0
   pages.content.onChanged(() => {

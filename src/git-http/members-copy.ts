@@ -8,7 +8,7 @@ import { createRefList } from '../git/ref-list.ts'
 import { MAIN_REF, type RefName, type Repository } from '../git/repository.ts'
 import { openRewriting } from '../git/rewriting.ts'
 import { runGit } from '../git/run.ts'
-import { packLooseObjects } from '../git/tidy.ts'
+import { joinPacks } from '../git/tidy.ts'
 import type { Log } from '../log.ts'
 import type { Content } from '../pages/content.ts'
 import { PROPOSALS } from '../proposals/branch-names.ts'
@@ -118,7 +118,7 @@ export function createMembersCopies({ repository, content, folder, log }: Member
     untilTidy -= commits
     if (untilTidy > 0) return
     untilTidy = COMMITS_UNTIL_TIDY
-    await packLooseObjects(dir)
+    await joinPacks(dir)
   }
 
   const hasEver = async (files: readonly string[]): Promise<boolean> => {

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,7 +8,7 @@ import { createDeflate } from 'node:zlib'
 import { AppError } from '../errors.ts'
 import { isErrorWithCode, storageFailure, syncPath } from './durable.ts'
 import type { BlobId } from './ids.ts'
-import { TEMPORARY_PREFIX } from './loose-objects.ts'
+import { temporaryObject } from './pack.ts'
 
 export interface StoredBlob {
   readonly blob: BlobId
@@ -28,7 +28,7 @@ export async function storeBlob(
   source: AsyncIterable<Buffer>,
   most: number,
 ): Promise<StoredBlob> {
-  const spooled = temporaryIn(dir)
+  const spooled = temporaryObject(dir)
   try {
     const size = await spool(source, spooled, most)
     return { blob: await writeObject(dir, spooled, size), size }
@@ -53,7 +53,7 @@ async function spool(source: AsyncIterable<Buffer>, file: string, most: number):
 }
 
 async function writeObject(dir: string, spooled: string, size: number): Promise<BlobId> {
-  const temporary = temporaryIn(dir)
+  const temporary = temporaryObject(dir)
   const hash = createHash('sha1')
   const hashed = async function* () {
     const header = Buffer.from(`blob ${size}\0`, 'latin1')
@@ -91,9 +91,4 @@ async function putInPlace(dir: string, temporary: string, id: BlobId): Promise<v
   }
   await syncPath(folder)
   await syncPath(root)
-}
-
-/** In the folder and by the name that start-up clears. */
-function temporaryIn(dir: string): string {
-  return join(dir, 'objects', `${TEMPORARY_PREFIX}${process.pid}_${randomBytes(8).toString('hex')}`)
 }

@@ -1,7 +1,6 @@
 import { formatCommit, type CommitDetails } from './commit-object.ts'
 import { nameObject, type GitObject } from './git-object.ts'
 import type { BlobId, CommitId } from './ids.ts'
-import type { LooseObjects } from './loose-objects.ts'
 import { writePack } from './pack.ts'
 import type { RecentBlobs } from './recent-blobs.ts'
 import { RefMovedError, type RefMove, type RefMover } from './ref-mover.ts'
@@ -30,14 +29,10 @@ export interface PreparedCommit {
 interface Parts {
   readonly dir: string
   readonly trees: Trees
-  readonly looseObjects: LooseObjects
   readonly recentBlobs: RecentBlobs
   readonly refMover: RefMover
   readonly unwritten: Unwritten
 }
-
-/** Above this many objects one pack (two syncs and a process) is quicker than a sync an object. */
-const MAX_LOOSE = 200
 
 /**
  * The transaction of the wiki: objects on disk first, then the branch moves, if it has not moved since.
@@ -69,7 +64,7 @@ export async function prepareCommit(
 
 /** Puts commits on disk together, their syncs shared, then moves the refs. Resolves when all is on disk. */
 export async function publishCommits(
-  { dir, looseObjects, refMover, unwritten }: Parts,
+  { dir, refMover, unwritten }: Parts,
   commits: readonly PreparedCommit[],
   moves: readonly RefMove[],
 ): Promise<void> {
@@ -77,7 +72,7 @@ export async function publishCommits(
     ...new Map(commits.flatMap((commit) => commit.objects).map((one) => [one.id, one])).values(),
   ]
   try {
-    await (objects.length > MAX_LOOSE ? writePack(dir, objects) : looseObjects.write(objects))
+    await writePack(dir, objects)
   } finally {
     unwritten.forget(objects)
   }

@@ -13,9 +13,10 @@ export interface GitObject {
 
 const SLICE = 1 << 20
 const SMALL = 16 << 10
-/** As quickly as git itself does single objects (`core.looseCompression`), with little memory: packs compress them anew. */
-const QUICK = { level: 1, memLevel: 5 } as const
-const STORED = { level: 0, memLevel: 5 } as const
+/** As quickly as git itself does what is used soon (`core.looseCompression`), with little memory. */
+const QUICK = { level: 1, memLevel: 5 }
+/** Trees are mostly ids, which nothing makes shorter, and become deltas when packs are put together. */
+const STORED = { level: 0, memLevel: 5 }
 const deflateInThread = promisify<Buffer, typeof QUICK, Buffer>(deflate)
 
 /** Names an object as git does: the SHA-1 of its type, size and content. */
@@ -29,17 +30,12 @@ export async function nameObject(type: ObjectType, content: Buffer): Promise<Git
   return { id: hash.digest('hex'), type, content }
 }
 
-export function objectHeader({ type, content }: Pick<GitObject, 'type' | 'content'>): Buffer {
+function objectHeader({ type, content }: Pick<GitObject, 'type' | 'content'>): Buffer {
   return Buffer.from(`${type} ${content.length}\0`, 'latin1')
 }
 
 /** Small content at once (cheaper than a thread), large content in a thread. */
-export async function compress(content: Buffer): Promise<Buffer> {
+export async function compress({ type, content }: Pick<GitObject, 'type' | 'content'>): Promise<Buffer> {
+  if (type === 'tree') return deflateSync(content, STORED)
   return content.length <= SMALL ? deflateSync(content, QUICK) : deflateInThread(content, QUICK)
-}
-
-/** The bytes of a single object's file. A small one is stored as it is, until it is packed: that takes a tenth of the time. */
-export async function compressObject(object: GitObject): Promise<Buffer> {
-  const content = Buffer.concat([objectHeader(object), object.content])
-  return content.length <= SMALL ? deflateSync(content, STORED) : compress(content)
 }

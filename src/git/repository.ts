@@ -18,7 +18,6 @@ import { history, type CommitRecord, type HistoryRange } from './history.ts'
 import { parseCommitId, type BlobId, type CommitId } from './ids.ts'
 import { isAncestor } from './is-ancestor.ts'
 import { listFiles, type TreeFile } from './list-files.ts'
-import { createLooseObjects } from './loose-objects.ts'
 import { mergeBase } from './merge-base.ts'
 import { createObjectReader, type ObjectReader } from './object-reader.ts'
 import { mendPackIndexes } from './pack-indexes.ts'
@@ -27,7 +26,7 @@ import { createRefList } from './ref-list.ts'
 import { createRefMover, type RefMove } from './ref-mover.ts'
 import { readMainRef, readRef, type RefName } from './refs.ts'
 import { removeStaleLocks, removeStalePacks, removeStaleTemporaries } from './stale-files.ts'
-import { packLooseObjects } from './tidy.ts'
+import { joinPacks } from './tidy.ts'
 import { changedFiles, type ChangedFile } from './tree-diff.ts'
 import { createTrees, findFile, type FoundFile } from './trees.ts'
 import { createUnwritten } from './unwritten.ts'
@@ -114,7 +113,7 @@ export interface Repository {
   restoreBundle(file: string): Promise<CommitId>
   /** What `git fsck --full --strict` finds, a line a fault; empty for a sound repository. */
   fsck(): Promise<string[]>
-  /** Packs single objects together; may run while others read and save. */
+  /** Puts small packs together; may run while others read and save. */
   tidy(): Promise<void>
   /** Waits for saves under way; what is asked afterwards throws AppError `git.closed`. */
   close(): Promise<void>
@@ -136,7 +135,7 @@ export async function openRepository(folder: string, { log }: { log: Log }): Pro
   const trees = createTrees(objects)
   const refMover = createRefMover(dir, log)
   const refList = createRefList(dir)
-  const parts = { dir, trees, refMover, recentBlobs, unwritten, looseObjects: createLooseObjects(dir) }
+  const parts = { dir, trees, refMover, recentBlobs, unwritten }
   return {
     dir,
     head: async () => Promise.resolve(readMainRef(dir)),
@@ -163,7 +162,7 @@ export async function openRepository(folder: string, { log }: { log: Log }): Pro
     verifyBundle: (file) => verifyBundle(dir, file),
     restoreBundle: (file) => restoreBundle(dir, file),
     fsck: () => findFaults(dir),
-    tidy: () => packLooseObjects(dir),
+    tidy: () => joinPacks(dir),
     close: async () => {
       await refMover.close()
       await objects.close()

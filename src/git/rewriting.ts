@@ -2,7 +2,6 @@ import { NotFoundError } from '../errors.ts'
 import type { Log } from '../log.ts'
 import { nameObject, type GitObject } from './git-object.ts'
 import type { BlobId, CommitId } from './ids.ts'
-import { createLooseObjects } from './loose-objects.ts'
 import { createObjectReader } from './object-reader.ts'
 import { writePack } from './pack.ts'
 import { formatRawCommit, parseRawCommit, type RawCommit } from './raw-commit.ts'
@@ -23,9 +22,6 @@ export interface Rewriting {
   write(atLeast?: number): Promise<void>
   close(): Promise<void>
 }
-
-/** Above this many objects one pack is quicker than a file for each. */
-const MOST_LOOSE = 100
 
 /** In a repository that may borrow the objects of others. */
 export function openRewriting(dir: string, log: Log): Rewriting {
@@ -56,8 +52,7 @@ export function openRewriting(dir: string, log: Log): Rewriting {
       const all = [...made.values()]
       const known = await Promise.all(all.map(({ id }) => onDisk.describe(id)))
       const missing = all.filter((_, at) => known[at] === undefined)
-      if (missing.length > MOST_LOOSE) await writePack(dir, missing)
-      else if (missing.length > 0) await createLooseObjects(dir).write(missing)
+      await writePack(dir, missing)
       made.clear()
       unwritten.forget(all)
     },

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Log } from '../log.ts'
 import { isErrorWithCode } from './durable.ts'
-import { TEMPORARY_PREFIX } from './loose-objects.ts'
+import { TEMPORARY_PREFIX } from './pack.ts'
 
 const OLD_MS = 10_000
 const WATCH_MS = 250

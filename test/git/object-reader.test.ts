@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { AppError, NotFoundError } from '../../src/errors.ts'
 import type { BlobId, TreeId } from '../../src/git/ids.ts'
 import type { RefName } from '../../src/git/repository.ts'
@@ -57,8 +58,9 @@ onLinux('a killed mover of the branch is replaced', async () => {
 })
 
 test('a damaged object fails alone, and fsck names it', async () => {
-  const { dir, openAgain, commit } = await openTemporary()
-  const id = await commit([put('bad.md', 'x'.repeat(500)), put('good.md', '1')])
+  const { dir, repository: writing, openAgain, commit } = await openTemporary()
+  const { blob } = await writing.storeBlob(Readable.from([Buffer.from('x'.repeat(500))]), 1_000)
+  const id = await commit([{ path: 'bad.md', blob }, put('good.md', '1')])
   const repository = await openAgain()
   const [bad, good] = await Promise.all(['bad.md', 'good.md'].map((path) => repository.findFile(id, path)))
   const file = join(dir, 'objects', bad!.blob.slice(0, 2), bad!.blob.slice(2))
