@@ -11,6 +11,7 @@ import { placeFiles, type Placement } from './placement.ts'
 import type { RelinkContext } from './relink.ts'
 import type { FoundFile, SkippedFile, Tree } from './scan-tree.ts'
 import { createSourceLinks } from './source-links.ts'
+import { createTakingIn } from './taking-in.ts'
 import { addressesOfSite, numbersOfPages } from './tool-addresses.ts'
 import { translate } from './translate.ts'
 
@@ -65,17 +66,36 @@ export async function adoptTree(tree: Tree, rules: AdoptRules): Promise<Adopted>
   )
   const pages: ForeignPage[] = []
   const attachments: AdoptedFile[] = []
+  const takingIn = createTakingIn(tree)
+  const takenIn = new Set<string>()
   await readAll(wanted, rules.onProgress, ({ source }, content) => {
     const placement = placed.get(source)
     if (!placement) return
     const taken = 'key' in content ? content : take(placement, content)
     if (!taken) return
-    skipped.push({ source, why: taken })
-    placed.delete(source)
+    leave(source, taken)
   })
+  for (const {
+    placement: { source },
+  } of pages) {
+    if (takenIn.has(source) && isAside(source)) leave(source, note('transfer.skipped.snippet'))
+  }
   const context = createContext(tree, placed, pages, { ...rules, tool: dialect.tool })
-  const files = pages.map((page) => adoptPage(page, context))
+  const files = pages
+    .filter(({ placement }) => placed.has(placement.source))
+    .map((page) => adoptPage(page, context))
   return { files: [...files, ...attachments], skipped }
+
+  function leave(source: string, why: Note): void {
+    skipped.push({ source, why })
+    placed.delete(source)
+  }
+
+  /** What MkDocs has outside the folder of its pages it only takes in. */
+  function isAside(source: string): boolean {
+    const { docs } = takingIn.siteOf(source)
+    return dialect.tool === 'mkdocs' && docs !== '.' && !source.startsWith(`${docs}/`)
+  }
 
   /** @returns why not, where it is not taken. */
   function take(placement: Placement, content: Buffer): Note | undefined {
@@ -88,7 +108,8 @@ export async function adoptTree(tree: Tree, rules: AdoptRules): Promise<Adopted>
     const text = decodeUtf8(content)
     if (text === undefined) return note('transfer.skipped.encoding')
     if (text.includes('\0')) return note('transfer.skipped.nul')
-    const translated = translate(text, placement.source, dialect)
+    const translated = translate(text, placement.source, dialect, takingIn)
+    for (const source of translated.takenIn) takenIn.add(source)
     const page = readForeignPage(translated.text, placement, {
       ...translated,
       tool: dialect.tool,

@@ -32,6 +32,10 @@ export const messages = {
     '위키의 머리말이나 옆 메뉴라 건너뛰었어요',
     'a frame around the pages of the wiki, not a page',
   ],
+  'transfer.skipped.snippet': [
+    '다른 글 안에 그대로 들어가는 조각이고, 사이트가 따로 보여 주지 않는 글이에요',
+    'a snippet that stands in other pages now; the site does not show it by itself',
+  ],
   'transfer.skipped.unreadable': ['읽을 수 없어요: {{reason}}', 'cannot be read: {{reason}}'],
 
   'transfer.refused.exists': [
@@ -80,6 +84,14 @@ export const messages = {
   'transfer.components': [
     'MDX 컴포넌트 {{count}}개를 마크다운으로 옮기거나 뺐어요',
     '{{count}} components of MDX became Markdown, or were removed where they need their program',
+  ],
+  'transfer.snippets': [
+    '다른 파일의 조각 {{count}}개를 제자리에 넣었어요',
+    '{{count}} snippets of other files put in their place',
+  ],
+  'transfer.snippets.left': [
+    '찾지 못했거나 너무 커서 적힌 그대로 둔 조각: {{names}}',
+    'snippets that are missing or too large, left as written: {{names}}',
   ],
   'transfer.contents': [
     '차례를 뺐어요. 위키가 따로 보여 줘요',

@@ -7,25 +7,44 @@ import { readMdx } from './mdx.ts'
 import { withoutMkDocsMarks } from './mkdocs-marks.ts'
 import { note, type Note } from './note.ts'
 import { replaceOutsideCode } from './outside-code.ts'
+import { takeInSnippets } from './snippets.ts'
+import type { TakingIn } from './taking-in.ts'
 
 export interface Translated {
   readonly text: string
   readonly notes: Note[]
   /** Addresses that headings had, and have now. */
   readonly ids: ReadonlyMap<string, string>
+  /** Files whose text stands in it now. */
+  readonly takenIn: ReadonlySet<string>
 }
 
 /** A page's text as other tools write it, in the Markdown of this wiki; links are led to their pages later. */
-export function translate(written: string, source: string, { tool }: Pick<Dialect, 'tool'>): Translated {
+export function translate(
+  written: string,
+  source: string,
+  { tool }: Pick<Dialect, 'tool'>,
+  { texts, siteOf, allow }: TakingIn,
+): Translated {
   const notes: Note[] = []
+  const plain = { notes, ids: new Map<string, string>(), takenIn: new Set<string>() }
   if (/\.html?$/i.test(source))
-    return { text: readHtmlPage(written), notes: [note('transfer.html')], ids: new Map() }
-  if (tool === 'plain' && isOwn(written)) return { text: written, notes, ids: new Map() }
+    return { ...plain, text: readHtmlPage(written), notes: [note('transfer.html')] }
+  if (tool === 'plain' && isOwn(written)) return { ...plain, text: written }
   const step = (before: string, after: string, why: Note): string => {
     if (before !== after) notes.push(why)
     return after
   }
   let text = written
+  let takenIn: Translated['takenIn'] = plain.takenIn
+  if (tool === 'mkdocs') {
+    const allowance = allow(Buffer.byteLength(text))
+    const whole = takeInSnippets(text, { texts, site: siteOf(source), source, allowance })
+    text = whole.text
+    takenIn = whole.sources
+    if (whole.count > 0) notes.push(note('transfer.snippets', { count: whole.count }))
+    if (whole.left.length > 0) notes.push(note('transfer.snippets.left', { names: whole.left.join(', ') }))
+  }
   if (tool === 'docusaurus' || /\.mdx$/i.test(source)) {
     const mdx = readMdx(text)
     text = mdx.text
@@ -37,10 +56,10 @@ export function translate(written: string, source: string, { tool }: Pick<Dialec
   if (tool === 'gollum') text = step(text, withoutContents(text), note('transfer.contents'))
   if (tool === 'obsidian') text = step(text, hideComments(text), note('transfer.comments'))
   if (tool === 'mkdocs') text = step(text, withoutMkDocsMarks(text), note('transfer.marks'))
-  if (tool === 'plain') return { text, notes, ids: new Map() }
+  if (tool === 'plain') return { ...plain, text }
   text = step(text, linkFrames(text), note('transfer.frames'))
   const taken = takeHeadingIds(text)
-  return { text: step(text, taken.text, note('transfer.headings.ids')), notes, ids: taken.ids }
+  return { text: step(text, taken.text, note('transfer.headings.ids')), notes, ids: taken.ids, takenIn }
 }
 
 /** A page of this wiki, as its export has it, means what it says: nothing in it is another tool's. */
