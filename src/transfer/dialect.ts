@@ -55,8 +55,13 @@ export function whyOfTool(source: string, { tool }: Pick<Dialect, 'tool'>): Note
   return isTool ? note('transfer.skipped.tool', { tool }) : undefined
 }
 
-/** Why a page is not one: a wiki's frame is shown around its pages, and is none itself. */
+/** What Docusaurus does not publish: Markdown whose name, or a folder of its section, begins with `_`. */
+const PARTIAL =
+  /(?:^|\/)(?:_[^/]*|(?:docs|blog|pages|i18n|versioned_docs)\/(?:[^/]+\/)*_[^/]*\/(?:[^/]+\/)*[^/]*)\.mdx?$/i
+
+/** Why a page is not one: a wiki's frame is shown around its pages, and what pages take in is shown on them. */
 export function whyNoPage(source: string, { tool }: Pick<Dialect, 'tool'>): Note | undefined {
+  if (tool === 'docusaurus' && PARTIAL.test(source)) return note('transfer.skipped.partial')
   const isFrame = tool === 'gollum' && /(?:^|\/)_(?:Sidebar|Footer|Header)\.[a-z]+$/.test(source)
   return isFrame ? note('transfer.skipped.frame') : undefined
 }

@@ -9,8 +9,11 @@ export interface PlainMdx {
   readonly components: number
 }
 
-/** MDX as Markdown: what its components show stays where that can be told without running them. */
-export function readMdx(written: string): PlainMdx {
+/**
+ * MDX as Markdown: what its components show stays where that can be told without running them.
+ * @param takeIn puts what it imports of other files into its text
+ */
+export function readMdx(written: string, takeIn: (text: string) => string = (text) => text): PlainMdx {
   let components = 0
   const count = (next: string): string => {
     components++
@@ -20,12 +23,13 @@ export function readMdx(written: string): PlainMdx {
   let text = unfoldTabs(imported)
   if (text !== imported) components++
   text = replaceOutsideCode(text, COMMENT, ([, comment = '']) => `<!--${comment.replaceAll('--', '- -')}-->`)
+  text = takeIn(text)
   text = replaceOutsideCode(text, REQUIRED, ([, name = '', address = '']) => ` ${name}="${address}"`)
   text = replaceOutsideCode(text, PAIR, ([whole, , attributes = '', words = '']) => {
     const address = addressIn(attributes)
     return address === undefined ? whole : count(`[${words.replace(/\s+/g, ' ')}](${address})`)
   })
-  text = replaceOutsideCode(text, SINGLE, ([, , attributes = '']) => count(markdownOf(attributes)))
+  text = replaceOutsideCode(text, COMPONENT, ([, , attributes = '']) => count(markdownOf(attributes)))
   return { text, imports: imported !== written, components }
 }
 
@@ -33,7 +37,8 @@ const COMMENT = /\{\/\*([^]{0,10000}?)\*\/\}/g
 /** `src={require('./a.png').default}`, `href={useBaseUrl('/a')}` */
 const REQUIRED = /\s(src|href)=\{\s*(?:\w+\()?\s*["'`]([^"'`${}\n]+)["'`]\s*\)?(?:\.default)?\s*\}/g
 const ATTRIBUTES = String.raw`((?:\s+[\w-]+(?:=(?:"[^"\n]*"|'[^'\n]*'|\{[^{}\n]*\}|\{\{[^{}\n]*\}\}))?){0,40})`
-const SINGLE = new RegExp(String.raw`<([A-Z][\w.]*)${ATTRIBUTES}\s*/>`, 'g')
+/** One without anything in it. */
+export const COMPONENT = new RegExp(String.raw`<([A-Z][\w.]*)${ATTRIBUTES}\s*/>`, 'g')
 const PAIR = new RegExp(String.raw`<([A-Z][\w.]*)${ATTRIBUTES}\s*>\s*([^<>]{1,500}?)\s*</\1>`, 'g')
 const IMAGE = /\.(?:png|jpe?g|gif|svg|webp|avif)(?:[?#].*)?$/i
 

@@ -32,6 +32,10 @@ export const messages = {
     '위키의 머리말이나 옆 메뉴라 건너뛰었어요',
     'a frame around the pages of the wiki, not a page',
   ],
+  'transfer.skipped.partial': [
+    '밑줄로 시작해서 사이트가 따로 보여 주지 않고, 다른 글에 넣어 쓰는 조각이에요',
+    'its name begins with _: a part that pages take in, which the site does not show by itself',
+  ],
   'transfer.skipped.snippet': [
     '다른 글 안에 그대로 들어가는 조각이고, 사이트가 따로 보여 주지 않는 글이에요',
     'a snippet that stands in other pages now; the site does not show it by itself',
@@ -92,6 +96,14 @@ export const messages = {
   'transfer.snippets.left': [
     '찾지 못했거나 너무 커서 적힌 그대로 둔 조각: {{names}}',
     'snippets that are missing or too large, left as written: {{names}}',
+  ],
+  'transfer.partials': [
+    '불러온 글 조각 {{count}}개를 제자리에 넣었어요',
+    '{{count}} imported parts put in their place',
+  ],
+  'transfer.partials.left': [
+    '넣지 못해 적힌 그대로 둔 조각과 값: {{names}}',
+    'parts and values that could not be put in, left as written: {{names}}',
   ],
   'transfer.contents': [
     '차례를 뺐어요. 위키가 따로 보여 줘요',

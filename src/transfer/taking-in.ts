@@ -1,20 +1,29 @@
+import { basename } from 'node:path'
 import { MAX_PAGE_BYTES } from '../pages/pages.ts'
 import { createMkDocsSites, type MkDocsSite } from './mkdocs-site.ts'
 import type { Tree } from './scan-tree.ts'
+import { createSourceLinks, type SourceLinks } from './source-links.ts'
 import { createSourceTexts, type SourceTexts } from './source-texts.ts'
 
 /** What the pages of a tree take in of its other files. */
 export interface TakingIn {
   readonly texts: SourceTexts
+  readonly links: () => SourceLinks
   readonly siteOf: (source: string) => MkDocsSite
   /** @param bytes the page's own */
   readonly allow: (bytes: number) => Allowance
 }
 
-export function createTakingIn({ files }: Pick<Tree, 'files'>): TakingIn {
+export function createTakingIn({ root, files }: Tree): TakingIn {
   const texts = createSourceTexts(files)
   const sources = files.map(({ source }) => source)
-  return { texts, siteOf: createMkDocsSites(sources, texts), allow: createAllowances() }
+  let links: SourceLinks | undefined
+  return {
+    texts,
+    links: () => (links ??= createSourceLinks(sources, basename(root))),
+    siteOf: createMkDocsSites(sources, texts),
+    allow: createAllowances(),
+  }
 }
 
 /** What one page may still take in of other files. */

@@ -7,6 +7,7 @@ import { readMdx } from './mdx.ts'
 import { withoutMkDocsMarks } from './mkdocs-marks.ts'
 import { note, type Note } from './note.ts'
 import { replaceOutsideCode } from './outside-code.ts'
+import { createPartials } from './partials.ts'
 import { takeInSnippets } from './snippets.ts'
 import type { TakingIn } from './taking-in.ts'
 
@@ -24,7 +25,7 @@ export function translate(
   written: string,
   source: string,
   { tool }: Pick<Dialect, 'tool'>,
-  { texts, siteOf, allow }: TakingIn,
+  { texts, links, siteOf, allow }: TakingIn,
 ): Translated {
   const notes: Note[] = []
   const plain = { notes, ids: new Map<string, string>(), takenIn: new Set<string>() }
@@ -46,8 +47,16 @@ export function translate(
     if (whole.left.length > 0) notes.push(note('transfer.snippets.left', { names: whole.left.join(', ') }))
   }
   if (tool === 'docusaurus' || /\.mdx$/i.test(source)) {
-    const mdx = readMdx(text)
+    const partials = createPartials(text, source, {
+      texts,
+      links: links(),
+      allowance: allow(Buffer.byteLength(text)),
+    })
+    const mdx = readMdx(text, partials.takeIn)
     text = mdx.text
+    if (partials.count() > 0) notes.push(note('transfer.partials', { count: partials.count() }))
+    if (partials.left().length > 0)
+      notes.push(note('transfer.partials.left', { names: partials.left().join(', ') }))
     if (mdx.imports) notes.push(note('transfer.imports'))
     if (mdx.components > 0) notes.push(note('transfer.components', { count: mdx.components }))
   }
