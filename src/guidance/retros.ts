@@ -4,12 +4,14 @@ import { NO_ADDITION, type PageAddition } from '../pages/additions.ts'
 import type { Retro } from '../pages/front-matter.ts'
 import { readPageSource } from '../pages/front-matter.ts'
 import { canSee, decodeUtf8, variantFor, type Page, type Variant } from '../pages/page.ts'
-import { fileOfPage, isTemplate, parsePagePath, slugOfTitle, type PagePath } from '../pages/page-path.ts'
+import { fileOfPage, parsePagePath, slugOfTitle, type PagePath } from '../pages/page-path.ts'
 import type { Pages } from '../pages/pages.ts'
 import { linkTo, type PageLink } from '../pages/reading.ts'
 import { presentPath } from '../pages/redirects.ts'
 import { hasRole, type Lang, type User } from '../user.ts'
 import type { WaitingItem } from '../waiting.ts'
+import { encodePath } from '../web/view.ts'
+import { actionsOf, describeRetro, type ShownAction } from './retro-boxes.ts'
 
 export interface DrawInput {
   /** The number of what was learned, from 0, and its words as they were shown. */
@@ -25,18 +27,6 @@ export interface TickInput {
   readonly item: number
   readonly what: string
   readonly done: boolean
-}
-
-/** An action as the page shows it. */
-export interface ShownAction {
-  readonly number: number
-  readonly what: string
-  readonly owner: string | undefined
-  readonly by: string | undefined
-  readonly done: string | undefined
-  readonly late: boolean
-  readonly lesson: PageLink | undefined
-  readonly mayTick: boolean
 }
 
 export type Retros = ReturnType<typeof createRetros>
@@ -123,34 +113,34 @@ export function createRetros({ pages, now }: { readonly pages: Pages; readonly n
     },
 
     /** The actions of a retrospective. @throws NotFoundError, InvalidError */
-    actionsOf(user: User, path: string): ShownAction[] {
-      return shownActions(user, getRetro(user, path), user.lang ?? 'ko')
+    actionsOf(user: User, path: string): ShownAction<PageLink>[] {
+      const lang = user.lang ?? 'ko'
+      return actionsOf(getRetro(user, path), undefined, {
+        linkTo: (lesson) => linkTo(lesson, lang, user, catalog),
+        today: today(),
+        mayTick: (owner) => mayTick(user, owner),
+      })
     },
 
     /** On a retrospective: what it looked at, what was learned, what was agreed on, and the lessons drawn from it. */
     addToPage(user: User, page: Page, variant: Variant): PageAddition {
       if (page.kind !== 'retro') return NO_ADDITION
-      const { lang } = variant
-      const own = page.original.frontMatter.retro
-      const words = variant.frontMatter.retro ?? own
-      const drawn = catalog
-        .related('learnedFrom', page.path)
-        .filter((lesson) => canSee(user, lesson) && !isTemplate(lesson.path))
-        .map((lesson) => ({ ...linkTo(lesson.path, lang, user, catalog), draft: lesson.status === 'draft' }))
-      const actions = shownActions(user, page, lang, words?.actions)
-      if (!words && drawn.length === 0) return NO_ADDITION
-      const learned = (words?.learned ?? []).map(({ what }, number) => {
-        const lesson = own?.learned?.[number]?.lesson
-        const link = lesson === undefined ? undefined : linkTo(lesson, lang, user, catalog)
-        return { number, what, original: own?.learned?.[number]?.what, lesson: link?.kind ? link : undefined }
+      const retro = describeRetro(page, variant, catalog, {
+        linkTo(path) {
+          const { kind, title, lang, path: present } = linkTo(path, variant.lang, user, catalog)
+          return kind && { title, lang, href: `/wiki/${encodePath(present)}` }
+        },
+        hrefOfPerson: (handle) => `/people/${encodeURIComponent(handle)}`,
+        today: today(),
+        mayTick: (owner) => mayTick(user, owner),
+        mayDraw: hasRole(user, 'lead'),
       })
+      if (!retro) return NO_ADDITION
       return {
         version: `retro ${today()}`,
-        locals: {
-          retro: { reasons: words?.reasons ?? [], learned, actions, drawn, mayDraw: hasRole(user, 'lead') },
-        },
+        locals: { retro },
         // Which actions are to be ticked depends on who looks, not only on their role.
-        personal: actions.some(({ owner }) => owner === user.handle),
+        personal: retro.actions.some(({ owner }) => owner === user.handle),
         slots: { body: 'guidance/retro' },
       }
     },
@@ -177,25 +167,6 @@ export function createRetros({ pages, now }: { readonly pages: Pages; readonly n
         })
       })
     },
-  }
-
-  function shownActions(
-    user: User,
-    page: Page,
-    lang: Lang,
-    words = page.original.frontMatter.retro?.actions,
-  ): ShownAction[] {
-    return (page.original.frontMatter.retro?.actions ?? []).map((action, number) => ({
-      number,
-      what: words?.[number]?.what ?? action.what,
-      original: action.what,
-      owner: action.owner,
-      by: action.by,
-      done: action.done,
-      late: action.done === undefined && action.by !== undefined && action.by < today(),
-      lesson: action.lesson === undefined ? undefined : linkTo(action.lesson, lang, user, catalog),
-      mayTick: mayTick(user, action.owner),
-    }))
   }
 
   /** A path for a lesson of this title that no page has. */
