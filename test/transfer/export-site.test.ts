@@ -71,6 +71,43 @@ steps:
 길 글
 `,
   )
+  await save(
+    'retros/첫해',
+    `---
+title: 첫해를 돌아봐요
+kind: retro
+lang: ko
+retro:
+  reasons:
+    - {reason: 더 배우려고, outcome: 많이 배웠어요}
+    - {reason: 바다가 좋아서}
+  learned:
+    - {what: 배는 <두 번> 매어요, lesson: lessons/매듭}
+    - {what: 비밀은 비밀이에요, lesson: guides/비밀}
+    - 아직 교훈이 아니에요
+  actions:
+    - {what: 밧줄을 사요, owner: leo, by: 2026-01-02, lesson: lessons/매듭}
+    - {what: 등을 닦아요, owner: mina, by: 2026-12-24, done: 2026-11-20}
+---
+
+돌아본 글
+`,
+  )
+  await pages.save(lead, {
+    path: 'retros/첫해',
+    lang: 'en',
+    source:
+      '---\ntitle: Our first year\nkind: retro\nlang: en\nretro: {reasons: [{reason: To learn}], actions: [{what: Buy rope}]}\n---\n\nText\n',
+    how: 'create',
+  })
+  await save(
+    'lessons/등',
+    page('등은 밤에 켜요', '글', 'lesson: {learnedFrom: retros/첫해}\n').replace('guide', 'lesson'),
+  )
+  await save(
+    'lessons/초안',
+    page('아직 초안', '글', 'status: draft\nlesson: {learnedFrom: retros/첫해}\n').replace('guide', 'lesson'),
+  )
   for (const name of ['빛.png', '숨은.png'])
     await repository.commitIfUnchanged({
       parent: await repository.head(),
@@ -135,11 +172,37 @@ test('a path shows its steps in order, each with its link, its reason and its ki
     expect(html).toContain(part)
 })
 
+test('a retrospective shows why, what was learned and agreed on, and the lessons drawn from it, in both languages', async () => {
+  const html = await readFile(join(folder, 'wiki/retros/첫해.html'), 'utf8')
+  for (const part of [
+    '그때 적어 둔 이유',
+    '많이 배웠어요',
+    '아직 적지 않았어요',
+    '배는 &lt;두 번&gt; 매어요',
+    '교훈이 됐어요',
+    `<a href="../../wiki/lessons/${encodeURIComponent('매듭')}.html" lang="ko">배는 두 번 매어요</a>`,
+    '밧줄을 사요',
+    '1월 2일까지',
+    '11월 20일에 마침',
+    '여기서 나온 교훈',
+    '등은 밤에 켜요',
+    '돌아본 글',
+  ])
+    expect(html).toContain(part)
+  expect(html.indexOf('하기로 한 일')).toBeLessThan(html.indexOf('돌아본 글'))
+  // What is late depends on the day, and a site is read on any.
+  expect(html).not.toMatch(/늦었어요|아직 초안|비밀 초안|<form|<use|href="\/|people/)
+  const english = await readFile(join(folder, 'wiki/retros/첫해.en.html'), 'utf8')
+  for (const part of ['The reasons we gave then', 'To learn', 'Buy rope', 'Not said yet', 'Done 20 Nov'])
+    expect(english).toContain(part)
+})
+
 test('drafts are nowhere in it, not in the index either (abuse 49)', async () => {
   const names = await readdir(folder, { recursive: true })
   expect(names.join('\n')).not.toContain('비밀')
   for (const file of ['search-index.js', 'index.html', 'index.en.html'])
-    expect(await readFile(join(folder, file), 'utf8')).not.toMatch(/비밀 초안|아무도 몰라/)
+    expect(await readFile(join(folder, file), 'utf8')).not.toMatch(/비밀 초안|아무도 몰라|아직 초안/)
+  expect(await readFile(join(folder, 'search-index.js'), 'utf8')).toContain('닦아')
 })
 
 test('it has its face with it, and nothing comes from elsewhere', async () => {

@@ -1,3 +1,4 @@
+import { describeRetro, type BoxReader } from '../../guidance/retro-boxes.ts'
 import { stepsOf } from '../../learning/steps.ts'
 import { readingMinutes } from '../../markdown/outline.ts'
 import type { SafeHtml } from '../../markdown/safe-html.ts'
@@ -45,10 +46,28 @@ export function describeForSite(page: Page, variant: Variant, html: SafeHtml, ru
     supports: supports.map(link),
     supersedes: supersedes.map(link),
     conflicts: conflictsWith.map(link),
+    retro:
+      page.kind === 'retro'
+        ? describeRetro(page, variant, rules.content.catalog, siteReader(lang, rules))
+        : undefined,
     steps: page.kind === 'path' ? stepsOf(page, lang).map((step) => describeStep(step, lang, rules)) : [],
     sources: sourceTiers
       .map((tier) => ({ tier, sources: (frontMatter.sources ?? []).filter((one) => one.tier === tier) }))
       .filter(({ sources }) => sources.length > 0),
+  }
+}
+
+/** Whoever reads the site, on whatever day. */
+function siteReader(lang: Lang, rules: SiteRules): BoxReader {
+  return {
+    linkTo(path) {
+      const { href, ...link } = linkTo(path, lang, rules)
+      return href === undefined ? undefined : { ...link, href }
+    },
+    hrefOfPerson: () => undefined,
+    today: undefined,
+    mayTick: () => false,
+    mayDraw: false,
   }
 }
 

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { splitFrontMatter } from '../../markdown/front-matter.ts'
 import { resolveFile } from '../../markdown/links.ts'
 import { renderMarkdown } from '../../markdown/render.ts'
-import { escapeHtml, type SafeHtml } from '../../markdown/safe-html.ts'
+import { escapeHtml } from '../../markdown/safe-html.ts'
 import type { Repository } from '../../git/repository.ts'
 import type { Content } from '../../pages/content.ts'
 import { kinds } from '../../pages/kinds.ts'
@@ -93,12 +93,8 @@ async function writePage(site: Site, page: Page, variant: Variant): Promise<Site
       return fragment === undefined ? to : `${to}#${encodeURIComponent(fragment)}`
     },
   })
-  const html = withoutServer(rendered.html, root) as SafeHtml
-  const main = views.render(
-    { ...NOBODY, lang },
-    'site/article',
-    describeForSite(page, variant, html, { content, find, hrefOf }),
-  )
+  const shown = describeForSite(page, variant, rendered.html, { content, find, hrefOf })
+  const main = withoutServer(views.render({ ...NOBODY, lang }, 'site/article', shown), root)
   const other = [...page.variants.values()].find((one) => one !== variant)
   const otherLang = other && { lang: other.lang, href: root + encodePath(addressOf(page, other)) }
   await write(join(folder, address), layOut({ lang, title, root, main, other: otherLang }))
@@ -107,10 +103,15 @@ async function writePage(site: Site, page: Page, variant: Variant): Promise<Site
   return { href: encodePath(address), title, summary, lang, body: words }
 }
 
-/** A lesson is found by its advice and a path by its steps, which stand in the front matter. */
-function wordsOfFrontMatter({ frontMatter: { lesson, steps = [] } }: Variant): string[] {
+/** A lesson is found by its advice, a path by its steps and a retrospective by its boxes, which stand in the front matter. */
+function wordsOfFrontMatter({ frontMatter: { lesson, retro, steps = [] } }: Variant): string[] {
   const { when, do: advised = [], dont = [], because, evidence } = lesson ?? {}
-  const said = [when, ...advised, ...dont, because, evidence]
+  const { reasons = [], learned = [], actions = [] } = retro ?? {}
+  const looked = [
+    ...reasons.flatMap(({ reason, outcome }) => [reason, outcome]),
+    ...[...learned, ...actions].map(({ what }) => what),
+  ]
+  const said = [when, ...advised, ...dont, because, evidence, ...looked]
   return [...said, ...steps.flatMap(({ title, why }) => [title, why])].flatMap((words) => words ?? [])
 }
 

@@ -51,7 +51,7 @@ export function layOut({ lang, title, root, main, other }: SitePage): string {
 <header class="row row-between"><a class="brand" href="${root}${home}"><span>${words.name}</span></a>${switcher}</header>
 <search><input class="input" type="search" aria-label="${words.search}" placeholder="${words.search}" data-none="${words.none}" data-search>
 <noscript>${words.script}</noscript><ul class="list mt-4" data-results aria-live="polite"></ul></search>
-<main lang="${lang}">${main}</main>
+<main class="mt-6" lang="${lang}">${main}</main>
 </div></div></body>
 </html>
 `

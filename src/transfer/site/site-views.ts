@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { messages as guidanceMessages } from '../../guidance/messages.ts'
 import { messages as learningMessages } from '../../learning/messages.ts'
 import { messages as pageMessages } from '../../pages/messages.ts'
 import { createTranslations } from '../../web/i18n.ts'
@@ -12,7 +13,7 @@ export const NOBODY: Omit<Viewer, 'lang'> = { user: undefined, via: undefined, t
 export function createSiteViews(programDir: string): Pick<Views, 'render'> {
   return createViews({
     dir: join(programDir, 'views'),
-    translations: createTranslations([pageMessages, learningMessages]),
+    translations: createTranslations([pageMessages, guidanceMessages, learningMessages]),
     asset: (path) => path,
     frame: () => ({}),
   })
