@@ -42,6 +42,8 @@ export interface ViewOptions {
   readonly asset: (path: string) => string
   /** What the frame around every page shows (navigation, counts), by who looks. */
   readonly frame: (viewer: Viewer, path: string) => Record<string, unknown>
+  /** Whether every date has its year, as what is kept for later needs; else this year's have none. */
+  readonly fullDates?: boolean
 }
 
 type Template = (v: Record<string, unknown>) => SafeHtml
@@ -145,11 +147,13 @@ function listTemplates(dir: string): string[] {
 }
 
 function baseWords(lang: Lang, options: ViewOptions) {
+  const dates = dateWords(lang)
   return {
     lang,
     t: options.translations[lang],
     asset: options.asset,
-    ...dateWords(lang),
+    ...dates,
+    ...(options.fullDates && { date: dates.fullDate }),
     icon: iconMarkup(options.asset('/icons.svg')),
     initials,
     tint,

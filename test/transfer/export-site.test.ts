@@ -143,7 +143,7 @@ test('a lesson shows its advice, what it stands on and what is known of it, in b
     '파도가 &lt;높아요&gt;',
     '작년에 배가 떠내려갔어요',
     'href="https://knots.example/book"',
-    '3 기준 · 11월 1일에 확인',
+    '3 기준 · 2026년 11월 1일에 확인',
     'leo 관리',
     '<span class="chip">부두</span>',
     `href="../../wiki/guides/${encodeURIComponent('등대')}.html"`,
@@ -182,8 +182,8 @@ test('a retrospective shows why, what was learned and agreed on, and the lessons
     '교훈이 됐어요',
     `<a href="../../wiki/lessons/${encodeURIComponent('매듭')}.html" lang="ko">배는 두 번 매어요</a>`,
     '밧줄을 사요',
-    '1월 2일까지',
-    '11월 20일에 마침',
+    '2026년 1월 2일까지',
+    '2026년 11월 20일에 마침',
     '여기서 나온 교훈',
     '등은 밤에 켜요',
     '돌아본 글',
@@ -193,7 +193,7 @@ test('a retrospective shows why, what was learned and agreed on, and the lessons
   // What is late depends on the day, and a site is read on any.
   expect(html).not.toMatch(/늦었어요|아직 초안|비밀 초안|<form|<use|href="\/|people/)
   const english = await readFile(join(folder, 'wiki/retros/첫해.en.html'), 'utf8')
-  for (const part of ['The reasons we gave then', 'To learn', 'Buy rope', 'Not said yet', 'Done 20 Nov'])
+  for (const part of ['The reasons we gave then', 'To learn', 'Buy rope', 'Not said yet', 'Done 20 Nov 2026'])
     expect(english).toContain(part)
 })
 

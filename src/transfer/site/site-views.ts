@@ -16,5 +16,6 @@ export function createSiteViews(programDir: string): Pick<Views, 'render'> {
     translations: createTranslations([pageMessages, guidanceMessages, learningMessages]),
     asset: (path) => path,
     frame: () => ({}),
+    fullDates: true,
   })
 }
