@@ -126,6 +126,10 @@ function spliceKeys(
   lineEnd: string,
 ): string | undefined {
   let text = yaml
+  // A whole block may be set in, and what is added stands where the other keys do.
+  const indent = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*([ \t]*)/.exec(yaml)?.[1] ?? ''
+  const write = (key: string, value: unknown): string =>
+    writeKey(key, value, lineEnd).replace(/^(?=[^\r\n])/gm, indent)
   for (const [key, value] of Object.entries(changes)) {
     const { contents } = parse(text)
     if (contents !== null && !(isMap(contents) && !contents.flow)) return undefined
@@ -135,10 +139,12 @@ function spliceKeys(
     else if (place) {
       text =
         text.slice(0, place.start) +
-        writeKey(key, value, '').replace(/\n$/, '').replaceAll('\n', lineEnd) +
+        write(key, value)
+          .replace(/\r?\n$/, '')
+          .trimStart() +
         text.slice(place.end)
     } else if (value !== undefined) {
-      text += (text === '' || text.endsWith('\n') ? '' : lineEnd) + writeKey(key, value, lineEnd)
+      text += (text === '' || text.endsWith('\n') ? '' : lineEnd) + write(key, value)
     }
   }
   return text

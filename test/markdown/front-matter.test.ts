@@ -180,3 +180,10 @@ describe('setting', () => {
     expect(() => setFrontMatter('---\na: [\n---\nb', { a: 1 })).toThrow(InvalidError)
   })
 })
+
+test('keys of a block that is set in as a whole are added and changed where the others stand', () => {
+  const source = '---\n  # when\n  date: 2026-11-24\n  tags: [a]\n---\nText\n'
+  expect(setFrontMatter(source, { title: 'T', kind: 'guide', tags: ['a', 'b'] })).toBe(
+    '---\n  # when\n  date: 2026-11-24\n  tags:\n    - a\n    - b\n  title: T\n  kind: guide\n---\nText\n',
+  )
+})
