@@ -1,5 +1,5 @@
 import { kindOfFolder } from '../pages/kinds.ts'
-import { setFrontMatter } from '../markdown/front-matter.ts'
+import { setFrontMatter, splitFrontMatter } from '../markdown/front-matter.ts'
 import type { Lang } from '../user.ts'
 import type { Tool } from './dialect.ts'
 import { findFirstHeading } from './first-heading.ts'
@@ -93,7 +93,12 @@ export function placePage(
   if (turned > 0) notes.push(note('transfer.links.turned'))
   if (unembedded > 0) notes.push(note('transfer.embeds', { count: unembedded }))
   if (nowhere.length > 0) notes.push(note('transfer.links.nowhere', { links: nowhere.join(', ') }))
-  const content = setFrontMatter(page.block + text, { ...references, ...page.changes })
+  // Without the title above it, a text between two rules would be taken for front matter.
+  const isTaken = page.block === '' && splitFrontMatter(text).yaml !== undefined
+  const content = setFrontMatter(page.block + (isTaken ? '\n' : '') + text, {
+    ...references,
+    ...page.changes,
+  })
   return { content, notes, nowhere }
 }
 

@@ -37,6 +37,14 @@ test('the first heading is the title, and goes where it would be shown twice', (
   expect(adopt('---\ntitle: Title\n---\n\n# Title\n\nx\n').body).toBe('\nx\n')
 })
 
+test('what stands between two rules below the title is text, and no front matter', () => {
+  expect(adopt('# Title\n\n---\n\nkind: of text\n\n---\n\nMore\n')).toMatchObject({
+    frontMatter: { title: 'Title', kind: 'guide' },
+    body: '\n\n---\n\nkind: of text\n\n---\n\nMore\n',
+  })
+  expect(adopt('# Title\n\n---\nText: a: b\n---\n').body).toBe('\n\n---\nText: a: b\n---\n')
+})
+
 test('a name of several words is the title where the first heading is that of a part', () => {
   expect(adopt('Intro\n\n## Part\n', 'notes/Publish your notes.md').frontMatter.title).toBe(
     'Publish your notes',
