@@ -145,11 +145,11 @@ const MARKS = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/
 const ENDS_PARAGRAPH = /^[ \t>]*(?::::.*)?$/
 const LONGEST_MARKS = 40
 
-/** A text of several blocks as part of the blocks around it. Undefined for a row of a table, which is one line. */
+/** A text of several blocks as part of the blocks around it. Undefined where they have no room there. */
 function setInto(text: string, { before, after, lineBefore, lineAfter }: Around): string | undefined {
   const isOwnLine = MARKS.test(before) && before.length <= LONGEST_MARKS && after.trim() === ''
+  if (/^[ \t>]*\|/.test(before)) return inRow(text)
   if (!text.includes('\n') && !isOwnLine) return text
-  if (/^[ \t>]*\|/.test(before)) return undefined
   if (!isOwnLine) return `\n\n${text}\n\n`
   const marks = before.replace(/[^\s>]/g, ' ')
   const [first = '', ...rest] = text.split('\n')
@@ -158,4 +158,13 @@ function setInto(text: string, { before, after, lineBefore, lineAfter }: Around)
   if (!isItem && !ENDS_PARAGRAPH.test(lineBefore)) lines[0] = `\n${before}${first}`
   if (!ENDS_PARAGRAPH.test(lineAfter)) lines.push(marks.trimEnd())
   return lines.join('\n')
+}
+
+const NO_PARAGRAPH = /^[ \t]*(?:[-*+>#|]|\d{1,9}[.)]|`{3}|~{3}|:::)/m
+
+/** A row of a table is one line, and has room for paragraphs only. */
+function inRow(text: string): string | undefined {
+  if (NO_PARAGRAPH.test(text)) return undefined
+  const paragraphs = text.split(/\n[ \t\r]*\n/).map((lines) => lines.replace(/\s*\n\s*/g, ' ').trim())
+  return paragraphs.join('<br><br>').replace(/(?<!\\)\|/g, '\\|')
 }

@@ -141,6 +141,7 @@ test('nothing in code or comments is touched, and in the middle of a line or a t
     lines(
       "import One from './_one.mdx'",
       "import Many from './_many.mdx'",
+      "import List from './_list.mdx'",
       '',
       '`<One />` is <One />!',
       '',
@@ -155,10 +156,15 @@ test('nothing in code or comments is touched, and in the middle of a line or a t
       '| --- |',
       '| <One /> |',
       '| <Many /> |',
+      '| <List /> |',
       '',
       'See <Many /> here',
     ),
-    { 'docs/_one.mdx': 'one *word*\n', 'docs/_many.mdx': 'several\n\nblocks\n' },
+    {
+      'docs/_one.mdx': 'one *word*\n',
+      'docs/_many.mdx': 'several\n\nblocks\n',
+      'docs/_list.mdx': '- a\n- b\n',
+    },
   )
   expect(body).toBe(
     [
@@ -174,7 +180,8 @@ test('nothing in code or comments is touched, and in the middle of a line or a t
       '| x |',
       '| --- |',
       '| one *word* |',
-      '| `<Many />` |',
+      '| several<br><br>blocks |',
+      '| `<List />` |',
       '',
       'See ',
       '',
@@ -185,7 +192,7 @@ test('nothing in code or comments is touched, and in the middle of a line or a t
       ' here',
     ].join('\n'),
   )
-  expect(left).toBe('./_many.mdx')
+  expect(left).toBe('./_list.mdx')
 })
 
 test('a partial that is missing, or has text inside, stays to be seen and is named', async () => {
