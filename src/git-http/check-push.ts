@@ -13,7 +13,7 @@ interface CheckDeps {
   readonly repository: Repository
   readonly user: User
   readonly main: CommitId | undefined
-  /** All that anybody may already have: what leads to these is no news. */
+  /** All that the person may already have: what leads to these is no news. */
   readonly known: readonly CommitId[]
   /** The commit by which the person who pushes knows one. */
   readonly shownFor: (commit: CommitId) => CommitId

@@ -24,9 +24,14 @@ export interface MembersCopy {
   readonly refs: ReadonlyMap<RefName, Tip>
   /** Whether any of these files is or was in it. */
   hasEver(files: readonly string[]): Promise<boolean>
-  /** @throws InvalidError `git.partTaken`, `git.tooManyCommits` */
-  takeIn(incoming: Incoming, tips: readonly CommitId[]): Promise<TakenIn>
+  /**
+   * @param bases what the person who pushes may build on
+   * @throws InvalidError `git.partTaken`, `git.tooManyCommits`
+   */
+  takeIn(incoming: Incoming, tips: readonly CommitId[], bases: Bases): Promise<TakenIn>
 }
+
+type Bases = ReadonlyMap<RefName, CommitId>
 
 /** One moment of a ref. */
 export interface Tip {
@@ -91,7 +96,7 @@ export function createMembersCopies({ repository, content, folder, log }: Member
       await rewriting.write()
       await moveRefs(refs)
       await tidy(ids.length)
-      return { dir, refs, hasEver, takeIn: (incoming, tips) => takeInPushed(incoming, tips, refs) }
+      return { dir, refs, hasEver, takeIn: (...pushed) => takeInPushed(refs, ...pushed) }
     })
   }
 
@@ -131,14 +136,13 @@ export function createMembersCopies({ repository, content, folder, log }: Member
   }
 
   const takeInPushed = async (
+    refs: MembersCopy['refs'],
     incoming: Incoming,
     tips: readonly CommitId[],
-    refs: MembersCopy['refs'],
+    bases: Bases,
   ): Promise<TakenIn> => {
-    const known = [
-      ...[...refs.values()].map(({ shown }) => shown),
-      ...(await repository.listRefs('refs')).values(),
-    ]
+    const shown = [...refs].flatMap(([ref, tip]) => (bases.has(ref) ? [tip.shown] : []))
+    const known = [...shown, ...bases.values()]
     const pushed = await incoming.newCommits(tips, known)
     const { commits, asides } = await open()
     // What comes of a push that is then refused is not remembered.

@@ -1,11 +1,11 @@
 import { ForbiddenError } from '../errors.ts'
-import type { BlobId } from '../git/ids.ts'
+import type { BlobId, CommitId } from '../git/ids.ts'
 import { isRefName, MAIN_REF, type RefName, type Repository } from '../git/repository.ts'
 import type { Content } from '../pages/content.ts'
 import { canSee, maySeeDraftsOf, readVariant } from '../pages/page.ts'
 import { pageOfFile, type PagePath } from '../pages/page-path.ts'
 import { presentPath } from '../pages/redirects.ts'
-import { PROPOSALS } from '../proposals/branch-names.ts'
+import { isOfProposal, PROPOSALS } from '../proposals/branch-names.ts'
 import type { Proposals } from '../proposals/proposals.ts'
 import { hasRole, type User } from '../user.ts'
 import type { MembersCopies, MembersCopy } from './members-copy.ts'
@@ -86,6 +86,14 @@ export function createReading({ repository, content, proposals, membersCopies }:
 
   return {
     copyFor,
+
+    /** All that a push of this person may build on: refs, proposals among them only where they may be seen. */
+    async basesFor(user: User): Promise<ReadonlyMap<RefName, CommitId>> {
+      const lists = (['mine', 'open', 'closed'] as const).map((which) => proposals.list(user, which))
+      const seen = new Set((await Promise.all(lists)).flat().map(({ tip }) => tip))
+      const refs = await repository.listRefs('refs')
+      return new Map([...refs].filter(([ref, tip]) => !isOfProposal(ref) || seen.has(tip)))
+    },
 
     /** To push, for which nothing is read. */
     async forPush(user: User): Promise<Readable> {

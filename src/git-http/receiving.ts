@@ -108,7 +108,8 @@ export function createReceiving({ repository, pages, proposals, reading, audit, 
     incoming: Incoming,
     copy: MembersCopy,
   ): Promise<Refusal | undefined> => {
-    const { realFor, shownFor } = await copy.takeIn(incoming, tipsOf(commands))
+    const bases = await reading.basesFor(user)
+    const { realFor, shownFor } = await copy.takeIn(incoming, tipsOf(commands), bases)
     const moves = commands.map((command) => ({ ...command, after: command.after && realFor(command.after) }))
     const tips = tipsOf(moves)
     if (tips.length > 0) {
@@ -130,7 +131,7 @@ export function createReceiving({ repository, pages, proposals, reading, audit, 
   ): Promise<Refusal | undefined> => {
     await pages.content.refresh()
     const main = await repository.head()
-    const known = [...new Set((await repository.listRefs('refs')).values())]
+    const known = [...new Set((await reading.basesFor(user)).values())]
     const checked = { pages, incoming, user, main, known, shownFor }
     const staged = await openRepository(incoming.dir, { log })
     try {

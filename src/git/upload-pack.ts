@@ -2,6 +2,8 @@ import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import type { RefName } from './refs.ts'
 import { startGit } from './run.ts'
 
+const NO_REFS = 'refs/none/'
+
 export type GitService = 'git-upload-pack' | 'git-receive-pack'
 
 /**
@@ -12,7 +14,10 @@ export function startUploadPack(dir: string, visible: Iterable<RefName>): ChildP
   return startGit(dir, [...onlyThese(visible), 'upload-pack', '--stateless-rpc', '--strict', dir])
 }
 
-/** The refs that a client is told of before it asks or sends. Packets, without the line that names the service. */
+/**
+ * The refs that a client is told of before it asks or sends, and none of a repository that this one borrows from. Packets,
+ * without the line that names the service.
+ */
 export function startAdvertising(
   dir: string,
   service: GitService,
@@ -20,7 +25,8 @@ export function startAdvertising(
 ): ChildProcessWithoutNullStreams {
   const command = service.slice('git-'.length)
   const how = command === 'upload-pack' ? ['--stateless-rpc', '--strict'] : ['--stateless-rpc']
-  return startGit(dir, [...onlyThese(visible), command, ...how, '--http-backend-info-refs', dir])
+  const settings = [...onlyThese(visible), '-c', `core.alternateRefsPrefixes=${NO_REFS}`]
+  return startGit(dir, [...settings, command, ...how, '--http-backend-info-refs', dir])
 }
 
 function onlyThese(visible: Iterable<RefName>): string[] {

@@ -22,9 +22,16 @@ export function isDraftRef(ref: RefName): boolean {
   return ref.startsWith(`${DRAFTS}/`)
 }
 
+const CLOSED = 'refs/proposals/closed'
+
 /** Where a closed proposal's commits are kept, so that nothing written is lost: by number, for branch names come again. */
 export function closedRef(number: number): RefName {
-  return `refs/proposals/closed/${number}` as RefName
+  return `${CLOSED}/${number}` as RefName
+}
+
+/** Of any proposal, shown or not, also of one that is closed. */
+export function isOfProposal(ref: RefName): boolean {
+  return [PROPOSALS, DRAFTS, CLOSED].some((folder) => ref.startsWith(`${folder}/`))
 }
 
 /** A name that no other branch has, or is a folder of. */

@@ -193,6 +193,27 @@ test('neither the wiki’s own commits nor drafts are handed out by their ids', 
     )
 })
 
+test('nobody is told of what another has not shown yet, or builds on it', async () => {
+  const { repository, proposals } = world.app.context
+  const source = page('노아의 글', '아직 보여 주지 않아요.')
+  await proposals.propose(await world.app.user(noa), {
+    path: 'guides/unshown',
+    source,
+    why: '아직',
+    draft: true,
+  })
+  const [ref, tip] = [...(await repository.listRefs('refs/heads/drafts'))][0]!
+  const before = await fetch(`${world.app.url}/git/content.git/info/refs?service=git-receive-pack`, {
+    headers: { authorization: `Basic ${btoa(`git:${await world.tokenOf(mina)}`)}` },
+  })
+  expect(await before.text()).not.toMatch(new RegExp(`${tip}|\\.have`))
+  const clone = await world.clone(mina)
+  await clone.git('fetch', '--quiet', repository.dir, ref)
+  const parents = ['-p', 'HEAD', '-p', tip]
+  const merge = await clone.git('commit-tree', '-m', '몰래', ...parents, 'HEAD^{tree}')
+  await expect(push(clone, `${merge}:refs/heads/proposals/stolen`)).rejects.toThrow(/noa@team\.example/)
+})
+
 test('the copy may be deleted while the wiki runs, and comes back the same', async () => {
   const clone = await world.clone(mina)
   const before = await clone.git('rev-parse', 'origin/main')
