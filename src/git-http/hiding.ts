@@ -26,8 +26,9 @@ export interface HidingDeps {
 }
 
 /**
- * Leaves drafts out of a tree, each with its attachments and its log, and translations that are drafts. What is hidden
- * depends on nothing but the tree, so that the same history is always shown under the same ids.
+ * Leaves drafts out of a tree, each with its attachments and its log, translations that are drafts, and attachments and
+ * logs without a page: theirs may be a draft that is yet to be saved. What is hidden depends on nothing but the tree, so
+ * that the same history is always shown under the same ids.
  */
 export function createHiding({ store, readBlob, isKnownDraft }: HidingDeps) {
   const shownTrees = new Map<string, Shown>()
@@ -38,7 +39,7 @@ export function createHiding({ store, readBlob, isKnownDraft }: HidingDeps) {
     const known = shownTrees.get(key)
     if (known) return known
     const entries = await store.read(tree)
-    const hidden = new Map<string, TreeEntry | TreePart>(await draftsAmong(entries, folder))
+    const hidden = new Map<string, TreeEntry | TreePart>(await hiddenAmong(entries, folder))
     for (const entry of entries) {
       if (!isFolder(entry) || hidden.has(entry.name)) continue
       const below = await show(entry.id, `${folder}${textFromName(entry.name)}/`)
@@ -50,14 +51,17 @@ export function createHiding({ store, readBlob, isKnownDraft }: HidingDeps) {
     return shown
   }
 
-  const draftsAmong = async (
+  const hiddenAmong = async (
     entries: readonly TreeEntry[],
     folder: string,
   ): Promise<Map<string, TreeEntry>> => {
     const files = entries.filter(({ mode, name }) => mode.startsWith('100') && name.endsWith('.md'))
     const areDrafts = await Promise.all(files.map(({ id }) => isDraft(id as BlobId)))
     const found = files.filter((_, at) => areDrafts[at])
-    const byName = new Map(found.length === 0 ? [] : entries.map((entry) => [entry.name, entry]))
+    const beside = entries.filter((entry) => pageBeside(entry) !== undefined)
+    const byName = new Map(
+      found.length + beside.length === 0 ? [] : entries.map((entry) => [entry.name, entry]),
+    )
     const hidden = new Map<string, TreeEntry>()
     for (const { name } of found) {
       const place = pageOfFile(folder + textFromName(name))
@@ -69,6 +73,10 @@ export function createHiding({ store, readBlob, isKnownDraft }: HidingDeps) {
         const entry = byName.get(taken)
         if (entry) hidden.set(taken, entry)
       }
+    }
+    for (const entry of beside) {
+      const page = pageBeside(entry) as PagePath
+      if (!variantsOf(page).some((name) => byName.has(name))) hidden.set(entry.name, entry)
     }
     return hidden
   }
@@ -95,8 +103,17 @@ const NOWHERE = { path: 'x' as PagePath, suffix: undefined, file: 'x.md' }
 
 /** All that a page may have, its original first. */
 function namesOf(path: PagePath): string[] {
-  const translations = langs.map((lang) => fileOfPage(path, lang))
-  return [fileOfPage(path), ...translations, folderOfPage(path), `${path}${APPLICATIONS_ENDING}`]
+  return [...variantsOf(path), folderOfPage(path), `${path}${APPLICATIONS_ENDING}`]
+}
+
+function variantsOf(path: PagePath): string[] {
+  return [fileOfPage(path), ...langs.map((lang) => fileOfPage(path, lang))]
+}
+
+/** The name of the page that attachments or a log belong to; undefined for what is neither. */
+function pageBeside(entry: TreeEntry): PagePath | undefined {
+  const ending = isFolder(entry) ? folderOfPage('' as PagePath) : APPLICATIONS_ENDING
+  return entry.name.endsWith(ending) ? (entry.name.slice(0, -ending.length) as PagePath) : undefined
 }
 
 /** Reading front matter is dear, and nearly no page says the word, plainly or in YAML's escapes. */

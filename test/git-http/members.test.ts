@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { leo, mina, noa } from '../cast.ts'
 import { page, runGit, startGitWorld, type Clone, type GitWorld } from './world.ts'
 
@@ -82,6 +83,21 @@ test('what is published appears as if it were new, and of drafts that go nothing
   )
   expect(await linesLike(/secret|몰라야/, clone)).toEqual([])
   await publish({ 'guides/secret.md': draft('다시 비밀') }, 'Secrets again')
+})
+
+test('what was attached to a draft before its first save is hidden, and what a draft leaves behind', async () => {
+  const { attachments, pages } = world.app.context
+  const user = await world.app.user(leo)
+  const body = Readable.from([Buffer.from('hush hush\n')])
+  await attachments.add(user, { page: 'guides/hush', name: 'hush.txt', taken: 'refuse', body, bytes: 10 })
+  const clone = await world.clone(mina)
+  await pages.save(user, { path: 'guides/hush', source: draft('쉿'), how: 'create' })
+  await publish({ 'guides/hush.md': undefined, 'guides/hush.applications.jsonl': '{}\n' }, 'Hush left')
+  await clone.git('pull', '--quiet', '--ff-only')
+  expect(await linesLike(/hush/i, clone)).toEqual([])
+  await publish({ 'guides/hush.md': page('쉿') }, 'Speak')
+  await clone.git('pull', '--quiet', '--ff-only')
+  expect(await filesOf(clone)).toContain('guides/hush.files/hush.txt')
 })
 
 test('a proposal that is pushed brings what was changed, is gone on with, and comes back as it was sent', async () => {
