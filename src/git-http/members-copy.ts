@@ -162,7 +162,7 @@ export function createMembersCopies({ repository, content, folder, log }: Member
         commits,
         asides,
         rewriting,
-        showing: createShowing({ commits, asides, rewriting, hiding }),
+        showing: createShowing({ ...repository, commits, asides, rewriting, hiding }),
       })
     } finally {
       await rewriting.close()

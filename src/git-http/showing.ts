@@ -1,5 +1,6 @@
 import type { CommitId, TreeId } from '../git/ids.ts'
 import type { RawCommit } from '../git/raw-commit.ts'
+import type { Repository } from '../git/repository.ts'
 import type { Rewriting } from '../git/rewriting.ts'
 import { nameFromText } from '../git/tree.ts'
 import { NO_PART, withoutPart, type TreePart } from '../git/tree-part.ts'
@@ -19,13 +20,14 @@ export interface ShowingDeps {
   readonly asides: Map<CommitId, Aside>
   readonly rewriting: Rewriting
   readonly hiding: Hiding
+  readonly isAncestor: Repository['isAncestor']
 }
 
 const COMMITS_AT_ONCE = 1_000
 const MOST_COMMITS_ASIDE = 2_000
 
 /** Makes the commits that members are shown in place of the wiki's own. */
-export function createShowing({ commits, asides, rewriting, hiding }: ShowingDeps) {
+export function createShowing({ commits, asides, rewriting, hiding, isAncestor }: ShowingDeps) {
   const { store } = rewriting
 
   const showOne = async (id: CommitId, raw: RawCommit): Promise<CommitId | undefined> => {
@@ -36,16 +38,26 @@ export function createShowing({ commits, asides, rewriting, hiding }: ShowingDep
     if (!hidesAlready && hidden.size === 0) return id
     const shown = tree && (await withoutRedirects(tree))
     const parents = [...new Set(raw.parents.flatMap((parent) => commits.shownFor(parent) ?? []))]
-    const [parent] = parents
+    const [parent, ...others] = parents
     if (!parent && !shown) return undefined
-    // What changed drafts alone is not even told of.
-    if (parent && parents.length === 1 && (await isLike(parent, shown))) return parent
+    // What changed drafts alone, or merged such changes, is not even told of.
+    if (parent && (await isLike(parent, shown)) && (await areBefore(others, parent))) return parent
     return rewriting.addCommit({ ...raw, tree: shown ?? (await store.add([])), parents })
   }
 
   /** The one before may be the last that is shown as it is, redirects and all. */
   const isLike = async (commit: CommitId, shown: TreeId | undefined): Promise<boolean> =>
     shown === (await withoutRedirects((await rewriting.readCommit(commit)).tree))
+
+  /** Whether what is shown already before a commit has all of these. */
+  const areBefore = async (others: readonly CommitId[], commit: CommitId): Promise<boolean> => {
+    const until = commits.firstFor(commit)
+    for (const other of others) {
+      const first = commits.firstFor(other)
+      if (!first || !until || !(await isAncestor(first, until))) return false
+    }
+    return true
+  }
 
   const withoutRedirects = async (tree: TreeId): Promise<TreeId | undefined> =>
     withoutPart(store, tree, await redirectsIn(tree))

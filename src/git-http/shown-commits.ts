@@ -13,6 +13,8 @@ export interface ShownCommits {
   isRewritten(real: CommitId): boolean
   /** The last one for which members are shown this. */
   realFor(shown: CommitId): CommitId | undefined
+  /** The first one for which they are. */
+  firstFor(shown: CommitId): CommitId | undefined
   /** The one that comes later in the history. */
   later(one: CommitId, other: CommitId): CommitId
   last(): CommitId | undefined
@@ -28,11 +30,13 @@ const NOTHING = '-'
 export async function readShownCommits(dir: string): Promise<ShownCommits> {
   const shown = new Map<CommitId, { readonly id: CommitId | undefined; readonly place: number }>()
   const real = new Map<CommitId, CommitId>()
+  const first = new Map<CommitId, CommitId>()
   let last: CommitId | undefined
   let fresh: string[] = []
   const remember = (id: CommitId, as: CommitId | undefined): void => {
     shown.set(id, { id: as, place: shown.size })
     if (as) real.set(as, id)
+    if (as && !first.has(as)) first.set(as, id)
     last = id
   }
   for (const line of (await readIfThere(join(dir, FILE))).split('\n')) {
@@ -46,6 +50,7 @@ export async function readShownCommits(dir: string): Promise<ShownCommits> {
     has: (id) => shown.has(id),
     isRewritten: (id) => shown.has(id) && shown.get(id)?.id !== id,
     realFor: (id) => real.get(id),
+    firstFor: (id) => first.get(id),
     later: (one, other) => (placeOf(one) >= placeOf(other) ? one : other),
     last: () => last,
     add(id, as) {

@@ -100,6 +100,25 @@ test('what was attached to a draft before its first save is hidden, and what a d
   expect(await filesOf(clone)).toContain('guides/hush.files/hush.txt')
 })
 
+test('of a merge that brings drafts alone nothing is told, and one that brings more is shown', async () => {
+  await lead.git('checkout', '--quiet', '-b', 'aside')
+  await lead.write('guides/layoffs.md', draft('감원'))
+  await lead.commit('Layoffs')
+  await lead.git('checkout', '--quiet', 'main')
+  await publish({ 'guides/meanwhile.md': page('그사이') }, 'Meanwhile')
+  await lead.git('merge', '--quiet', '--no-ff', '-m', 'Merge the layoffs', 'aside')
+  await lead.git('checkout', '--quiet', 'aside')
+  await lead.write('guides/aside.md', page('옆에서'))
+  await lead.commit('Aside')
+  await lead.git('checkout', '--quiet', 'main')
+  await lead.git('merge', '--quiet', '--no-ff', '-m', 'Merge what is public', 'aside')
+  await push(lead, 'main')
+  const clone = await world.clone(mina)
+  expect(await linesLike(/layoffs|감원/i, clone)).toEqual([])
+  expect(await clone.git('log', '-1', '--format=%s')).toBe('Merge what is public')
+  await publish({ 'guides/layoffs.md': undefined }, 'No layoffs')
+})
+
 test('a proposal that is pushed brings what was changed, is gone on with, and comes back as it was sent', async () => {
   const { proposals, pages, repository } = world.app.context
   const clone = await world.clone(mina)
