@@ -128,7 +128,15 @@ export function createMembersCopies({ repository, content, folder, log }: Member
 
   const hasEver = async (files: readonly string[]): Promise<boolean> => {
     for (let at = 0; at < files.length; at += FILES_A_QUESTION) {
-      const args = ['--literal-pathspecs', 'log', '--max-count=1', '--format=%H', MAIN_REF, '--']
+      const args = [
+        '--literal-pathspecs',
+        'log',
+        '--full-history',
+        '--max-count=1',
+        '--format=%H',
+        MAIN_REF,
+        '--',
+      ]
       const { stdout } = await runGit(dir, [...args, ...files.slice(at, at + FILES_A_QUESTION)])
       if (stdout.length > 0) return true
     }

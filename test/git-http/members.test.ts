@@ -274,6 +274,20 @@ test('where what was published is a draft again, members do not clone, and are t
   await world.clone(noa)
 })
 
+test('nor where it was published only on a branch that main has taken in', async () => {
+  await lead.git('checkout', '--quiet', '-b', 'by-mistake')
+  await lead.write('guides/mistake.md', page('실수'))
+  await lead.commit('Mistake')
+  await lead.write('guides/mistake.md', draft('실수'))
+  await lead.commit('No mistake')
+  await lead.git('checkout', '--quiet', 'main')
+  await publish({ 'guides/during.md': page('그동안') }, 'During')
+  await lead.git('merge', '--quiet', '--no-ff', '-m', 'Merge it', 'by-mistake')
+  await push(lead, 'main')
+  await expect(world.clone(noa)).rejects.toThrow(/only leads can clone/)
+  await publish({ 'guides/mistake.md': page('실수 아님') }, 'Publish it after all')
+})
+
 function copyDir(): string {
   return join(world.app.context.repository.dir, '../cache/members.git')
 }
