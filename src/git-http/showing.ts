@@ -23,6 +23,8 @@ export interface ShowingDeps {
   readonly isAncestor: Repository['isAncestor']
 }
 
+/** The id of a folder without files. */
+const EMPTY = '4b825dc642cb6eb9a060e54bf8d69288fbee4904' as TreeId
 const COMMITS_AT_ONCE = 1_000
 const MOST_COMMITS_ASIDE = 2_000
 
@@ -46,8 +48,10 @@ export function createShowing({ commits, asides, rewriting, hiding, isAncestor }
   }
 
   /** The one before may be the last that is shown as it is, redirects and all. */
-  const isLike = async (commit: CommitId, shown: TreeId | undefined): Promise<boolean> =>
-    shown === (await withoutRedirects((await rewriting.readCommit(commit)).tree))
+  const isLike = async (commit: CommitId, shown: TreeId | undefined): Promise<boolean> => {
+    const before = await withoutRedirects((await rewriting.readCommit(commit)).tree)
+    return (before ?? EMPTY) === (shown ?? EMPTY)
+  }
 
   /** Whether what is shown already before a commit has all of these. */
   const areBefore = async (others: readonly CommitId[], commit: CommitId): Promise<boolean> => {

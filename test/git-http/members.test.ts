@@ -288,6 +288,16 @@ test('nor where it was published only on a branch that main has taken in', async
   await publish({ 'guides/mistake.md': page('실수 아님') }, 'Publish it after all')
 })
 
+test('where nothing is left but drafts, nothing is told of them', async () => {
+  await lead.git('rm', '--quiet', '-r', '.')
+  await lead.write('guides/last.md', page('마지막 글'))
+  await lead.commit('Clear')
+  await publish({ 'guides/last.md': undefined, 'guides/first.md': draft('첫 초안') }, 'Begin anew')
+  await publish({ 'guides/second.md': draft('둘째 초안') }, 'Write the second draft')
+  const clone = await world.clone(noa)
+  expect(await clone.git('log', '-1', '--format=%s')).toBe('Begin anew')
+})
+
 function copyDir(): string {
   return join(world.app.context.repository.dir, '../cache/members.git')
 }
