@@ -34,6 +34,8 @@ export async function readShownCommits(dir: string): Promise<ShownCommits> {
   let last: CommitId | undefined
   let fresh: string[] = []
   const remember = (id: CommitId, as: CommitId | undefined): void => {
+    // Another server may have kept the same.
+    if (shown.has(id)) return
     shown.set(id, { id: as, place: shown.size })
     if (as) real.set(as, id)
     if (as && !first.has(as)) first.set(as, id)
