@@ -79,17 +79,21 @@ export function createMembersCopies({ repository, content, folder, log }: Member
   }
 
   const bringUpToDate = async (): Promise<MembersCopy | undefined> => {
+    // Before main, so that whatever of main these build on is known to be main's.
+    const proposals = await repository.listRefs(PROPOSALS)
     const head = await repository.head()
     if (!head) return undefined
     const { commits, asides } = await open()
     return showing(dir, { commits, asides }, async ({ showing, rewriting }) => {
       const ids = await newCommits(commits, head)
       await showing.showMain(ids)
+      // What stands on these now parts from main later than it did.
+      if (ids.some((id) => asides.has(id))) asides.clear()
       if (!commits.isRewritten(head)) return undefined
       const refs = new Map<RefName, Tip>()
       const main = commits.shownFor(head)
       if (main) refs.set(MAIN_REF, { shown: main, real: head })
-      for (const [ref, real] of await repository.listRefs(PROPOSALS)) {
+      for (const [ref, real] of proposals) {
         const shown = await showing.showAside(real)
         if (shown) refs.set(ref, { shown, real })
       }

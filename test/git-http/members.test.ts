@@ -1,6 +1,9 @@
-import { rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
+import type { RefName } from '../../src/git/repository.ts'
+import { createMembersCopies } from '../../src/git-http/members-copy.ts'
 import { leo, mina, noa } from '../cast.ts'
 import { page, runGit, startGitWorld, type Clone, type GitWorld } from './world.ts'
 
@@ -247,6 +250,52 @@ test('nobody is told of what another has not shown yet, or builds on it', async 
   const parents = ['-p', 'HEAD', '-p', tip]
   const merge = await clone.git('commit-tree', '-m', '몰래', ...parents, 'HEAD^{tree}')
   await expect(push(clone, `${merge}:refs/heads/proposals/stolen`)).rejects.toThrow(/noa@team\.example/)
+})
+
+test('a proposal that comes with a newer draft of main while the copy is made shows nothing of it', async () => {
+  const { repository, pages } = world.app.context
+  const head = async () => {
+    const before = await repository.head()
+    await publish({ 'guides/rushed.md': draft('서두른 비밀') }, 'Rush')
+    await lead.write('guides/above.md', page('그 위에'))
+    await lead.commit('Above')
+    await push(lead, 'HEAD:refs/heads/proposals/above')
+    await lead.git('reset', '--quiet', '--hard', 'HEAD~1')
+    return before
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'giljabi-copy-'))
+  const deps = { ...world.app.context, content: pages.content, folder }
+  let slow = true
+  const isSlow = async () => (slow ? ((slow = false), head()) : repository.head())
+  const copies = createMembersCopies({ ...deps, repository: { ...repository, head: isSlow } })
+  await copies.current()
+  const shown = (await copies.current())!.refs.get('refs/heads/proposals/above' as RefName)!.shown
+  const files = await runGit(join(folder, 'members.git'), ['ls-tree', '-r', '--name-only', shown])
+  expect(files).toMatch(/above\.md/)
+  expect(files).not.toMatch(/rushed\.md/)
+  await rm(folder, { recursive: true })
+  await push(lead, ':refs/heads/proposals/above')
+  await publish({ 'guides/rushed.md': undefined }, 'No rush')
+})
+
+test('a proposal of which a part becomes main, drafts and all, shows nothing of these', async () => {
+  await lead.git('pull', '--quiet', '--rebase')
+  await lead.write('guides/below.md', draft('아래의 비밀'))
+  await lead.commit('Below')
+  await lead.write('guides/above.md', page('그 위에'))
+  await lead.commit('Above')
+  await push(lead, 'HEAD:refs/heads/proposals/on-top')
+  const clone = await world.clone(mina)
+  await push(lead, 'HEAD~1:main')
+  await lead.write('guides/above.md', page('더 위에'))
+  await lead.commit('Above all')
+  await push(lead, 'HEAD:refs/heads/proposals/on-top')
+  await lead.git('reset', '--quiet', '--hard', 'HEAD~2')
+  await clone.git('fetch', '--quiet')
+  expect(await clone.git('log', '--format=%s', '-1', 'origin/proposals/on-top')).toBe('Above all')
+  expect(await linesLike(/below|아래의/i, clone)).toEqual([])
+  await push(lead, ':refs/heads/proposals/on-top')
+  await publish({ 'guides/below.md': undefined }, 'Nothing below')
 })
 
 test('the copy may be deleted while the wiki runs, and comes back the same', async () => {
