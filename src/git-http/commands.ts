@@ -51,13 +51,16 @@ function parseCommands(packets: readonly Buffer[]): Pick<PushRequest, 'commands'
   if (asked.length > MOST_COMMANDS) throw refusal()
   const [, offered = ''] = (asked[0] ?? '').split('\0')
   const lines = asked.map((line) => line.split('\0')[0]?.replace(/\n$/, '') ?? '')
-  return { commands: lines.map(parseCommand), capabilities: new Set(offered.trim().split(' ')) }
+  const commands = lines.map(parseCommand)
+  if (new Set(commands.map(({ ref }) => ref)).size < commands.length) throw refusal()
+  return { commands, capabilities: new Set(offered.trim().split(' ')) }
 }
 
 function parseCommand(line: string): PushCommand {
   const [before = '', after = ''] = line.split(' ')
   const ref = line.slice(82)
   if (!isObjectId(before) || !isObjectId(after) || !isRefName(ref)) throw refusal()
+  if (before === NOTHING && after === NOTHING) throw refusal()
   return { ref, before: idOf(before), after: idOf(after) }
 }
 

@@ -26,7 +26,7 @@ export interface MembersCopy {
   hasEver(files: readonly string[]): Promise<boolean>
   /**
    * @param bases what the person who pushes may build on
-   * @throws InvalidError `git.partTaken`, `git.tooManyCommits`
+   * @throws InvalidError `git.partTaken`, `git.incomplete`, `git.tooManyCommits`
    */
   takeIn(incoming: Incoming, tips: readonly CommitId[], bases: Bases): Promise<TakenIn>
 }
@@ -155,6 +155,7 @@ export function createMembersCopies({ repository, content, folder, log }: Member
   ): Promise<TakenIn> => {
     const shown = [...refs].flatMap(([ref, tip]) => (bases.has(ref) ? [tip.shown] : []))
     const known = [...shown, ...bases.values()]
+    await incoming.requireComplete(tips, known)
     const pushed = await incoming.newCommits(tips, known)
     const { commits, asides } = await open()
     // What comes of a push that is then refused is not remembered.

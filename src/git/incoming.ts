@@ -11,7 +11,7 @@ export interface Incoming {
   readonly dir: string
   /** Commits that lead to `tips` and to none of `known`, oldest first. @throws InvalidError `git.tooManyCommits` */
   newCommits(tips: readonly CommitId[], known: readonly CommitId[]): Promise<NewCommit[]>
-  /** @throws InvalidError `git.incomplete` where something is missing that `tips` lead to */
+  /** @throws InvalidError `git.incomplete` where something is missing that `tips` lead to, or one is no commit */
   requireComplete(tips: readonly CommitId[], known: readonly CommitId[]): Promise<void>
   /** Puts all objects into a repository, on disk when this resolves; refs are the caller's to move. */
   admit(dir: string): Promise<void>
@@ -112,11 +112,12 @@ async function requireComplete(
   known: readonly CommitId[],
 ): Promise<void> {
   const args = ['rev-list', '--objects', '--quiet', '--stdin']
-  const { exitCode } = await runGit(dir, args, { input: revisions(tips, known), answers: [1, 128] })
+  const commits = tips.map((tip) => `${tip}^{commit}`)
+  const { exitCode } = await runGit(dir, args, { input: revisions(commits, known), answers: [1, 128] })
   if (exitCode !== 0) throw new InvalidError('git.incomplete')
 }
 
-function revisions(tips: readonly CommitId[], known: readonly CommitId[]): Buffer[] {
+function revisions(tips: readonly string[], known: readonly CommitId[]): Buffer[] {
   return [Buffer.from([...tips, ...known.map((id) => `^${id}`), ''].join('\n'))]
 }
 

@@ -298,6 +298,30 @@ test('a proposal of which a part becomes main, drafts and all, shows nothing of 
   await publish({ 'guides/below.md': undefined }, 'Nothing below')
 })
 
+test.each<[string, () => Promise<string>, RegExp]>([
+  ['a commit that was never sent', async () => Promise.resolve('1'.repeat(40)), /missing from what was sent/],
+  [
+    'a page in place of a commit',
+    async () => lead.git('rev-parse', 'HEAD:guides/open.md'),
+    /missing from what was sent/,
+  ],
+  ['nothing at all', async () => Promise.resolve('0'.repeat(40)), /not a request that git sends/],
+])('a push of %s is refused with a reason', async (_, findTip, said) => {
+  const command = `${'0'.repeat(40)} ${await findTip()} refs/heads/proposals/odd\0report-status side-band-64k`
+  const packet = `${(command.length + 4).toString(16).padStart(4, '0')}${command}0000`
+  const emptyPack = Buffer.from('5041434b0000000200000000029d08823bd8a8eab510ad6ac75c823cfd3ed31e', 'hex')
+  const answer = await fetch(`${world.app.url}/git/content.git/git-receive-pack`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${btoa(`git:${await world.tokenOf(mina)}`)}`,
+      'content-type': 'application/x-git-receive-pack-request',
+      'accept-language': 'en',
+    },
+    body: Buffer.concat([Buffer.from(packet), emptyPack]),
+  })
+  expect(await answer.text()).toMatch(said)
+})
+
 test('the copy may be deleted while the wiki runs, and comes back the same', async () => {
   const clone = await world.clone(mina)
   const before = await clone.git('rev-parse', 'origin/main')
