@@ -100,7 +100,12 @@ export function createMembersCopies({ repository, content, folder, log }: Member
       await rewriting.write()
       await moveRefs(refs)
       await tidy(ids.length)
-      return { dir, refs, hasEver, takeIn: (...pushed) => takeInPushed(refs, ...pushed) }
+      return {
+        dir,
+        refs,
+        hasEver: (files) => hasEver(refs, files),
+        takeIn: (...pushed) => takeInPushed(refs, ...pushed),
+      }
     })
   }
 
@@ -130,7 +135,8 @@ export function createMembersCopies({ repository, content, folder, log }: Member
     await joinPacks(dir)
   }
 
-  const hasEver = async (files: readonly string[]): Promise<boolean> => {
+  const hasEver = async (refs: MembersCopy['refs'], files: readonly string[]): Promise<boolean> => {
+    if (!refs.has(MAIN_REF)) return false
     for (let at = 0; at < files.length; at += FILES_A_QUESTION) {
       const args = [
         '--literal-pathspecs',
