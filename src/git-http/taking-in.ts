@@ -30,10 +30,12 @@ export async function takeIn(
 ): Promise<TakenIn> {
   const real = new Map([...asides].map(([id, { shown }]) => [shown, id]))
   const realFor = (shown: CommitId): CommitId => real.get(shown) ?? commits.realFor(shown) ?? shown
+  const isRewritten = (id: CommitId): boolean =>
+    commits.isRewritten(id) || (asides.has(id) && asides.get(id)?.shown !== id)
   const names = new Map<CommitId, CommitId>()
   for (const { id, parents } of pushed) {
     // Who was a lead may have the wiki's own commits.
-    if (parents.some((parent) => commits.isRewritten(parent))) continue
+    if (parents.some(isRewritten)) continue
     const kept = await putBack(id, parents.map(realFor))
     real.set(id, kept)
     names.set(kept, id)

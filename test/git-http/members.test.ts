@@ -322,6 +322,23 @@ test.each<[string, () => Promise<string>, RegExp]>([
   expect(await answer.text()).toMatch(said)
 })
 
+test('who was a lead goes on with a proposal that began then', async () => {
+  const clone = await world.clone(noa)
+  const address = await clone.git('remote', 'get-url', 'origin')
+  await clone.git('remote', 'set-url', 'origin', world.addressFor(await world.tokenOf(leo)))
+  await clone.git('fetch', '--quiet')
+  await clone.git('reset', '--quiet', '--hard', 'origin/main')
+  await clone.git('remote', 'set-url', 'origin', address)
+  for (const body of ['하나', '둘']) {
+    await clone.write('guides/formerly.md', page('한때 리드', body))
+    await clone.commit(body)
+    await push(clone, '--force', 'HEAD:refs/heads/proposals/formerly')
+  }
+  const [made] = await proposalsOf(noa)
+  expect(made).toMatchObject({ branch: 'formerly', tip: await clone.git('rev-parse', 'HEAD') })
+  expect(made?.files.map(({ file }) => file)).toEqual(['guides/formerly.md'])
+})
+
 test('the copy may be deleted while the wiki runs, and comes back the same', async () => {
   const clone = await world.clone(mina)
   const before = await clone.git('rev-parse', 'origin/main')
