@@ -51,7 +51,8 @@ export function openRewriting(dir: string, log: Log): Rewriting {
       if (made.size < atLeast) return
       const all = [...made.values()]
       const known = await Promise.all(all.map(({ id }) => onDisk.describe(id)))
-      const missing = all.filter((_, at) => known[at] === undefined)
+      // The folder without files is known to git also where it is not kept.
+      const missing = all.filter(({ content }, at) => known[at] === undefined || content.length === 0)
       await writePack(dir, missing)
       made.clear()
       unwritten.forget(all)
