@@ -92,10 +92,15 @@ export function createFollow(deps: FollowDeps): Follow {
     if (known) return revise(known, branch)
     const earlier = proposals.find((one) => one.branch === branchOf(ref) && one.ref === undefined)
     // Closed a moment ago, and cut short before its branch went.
-    if (earlier?.tip === tip) return finishClosing(earlier, ref)
+    if (earlier?.tip === tip && !(canReopen(earlier) && (await wentWhole(earlier))))
+      return finishClosing(earlier, ref)
     if (earlier && canReopen(earlier) && !isDraftRef(ref)) return reopen(earlier, ref, branch)
     await add(ref, branch)
   }
+
+  /** A branch goes in the one step that keeps its commits: where they are kept, it has come again since. */
+  const wentWhole = async ({ number, tip }: Proposal): Promise<boolean> =>
+    (await repository.readRef(closedRef(number))) === tip
 
   const add = async (ref: RefName, branch: Branch): Promise<void> => {
     const account = await deps.findByEmail(branch.author.email)

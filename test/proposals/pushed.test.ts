@@ -148,8 +148,20 @@ test('one that was declined by a process that was killed before its branch went 
   const made = await proposalOf('half-declined')
   await ops().decline(await app.user(leo), made.number, '아니에요')
   git(['update-ref', 'refs/heads/proposals/half-declined', tip])
+  git(['update-ref', '-d', `refs/proposals/closed/${made.number}`])
   expect(await proposalOf('half-declined')).toMatchObject({ status: 'declined' })
   expect(git(['for-each-ref', 'refs/heads/proposals/half-declined'])).toBe('')
+})
+
+test('one that was taken back and is pushed again as it was is open again', async () => {
+  const { git, push, proposalOf } = world
+  const tip = push('thought-again', [{ files: { [FILE]: withLine(0, '다시 생각한 글') } }])
+  const made = await proposalOf('thought-again')
+  git(['update-ref', '-d', 'refs/heads/proposals/thought-again'])
+  expect(await proposalOf('thought-again')).toMatchObject({ status: 'withdrawn' })
+  git(['update-ref', 'refs/heads/proposals/thought-again', tip])
+  expect(await proposalOf('thought-again')).toMatchObject({ status: 'open', number: made.number })
+  expect(git(['rev-parse', 'refs/heads/proposals/thought-again'])).toBe(tip)
 })
 
 test('a packed branch is seen too', async () => {
