@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { AppError, NotFoundError } from '../errors.ts'
 import { createRepository } from '../git/create-repository.ts'
 import type { BlobId, CommitId } from '../git/ids.ts'
 import type { Incoming } from '../git/incoming.ts'
@@ -203,6 +204,8 @@ export function createMembersCopies({ repository, content, folder, log }: Member
     async current(): Promise<MembersCopy | undefined> {
       const turn = queue.then(() =>
         bringUpToDate().catch(async (error: unknown) => {
+          // A full disk, or the wiki's closing, says nothing against what there is.
+          if (error instanceof AppError && !(error instanceof NotFoundError)) throw error
           log.warn({ err: error }, 'the copy for members could not be brought up to date; it is made anew')
           opened = undefined
           await rm(dir, { recursive: true, force: true })
