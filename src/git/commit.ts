@@ -62,7 +62,7 @@ export async function prepareCommit(
   return { id, objects: all }
 }
 
-/** Puts commits on disk together, their syncs shared, then moves the refs. Resolves when all is on disk. */
+/** Puts commits on disk together, their syncs shared, and moves the refs once they are there. Resolves when all is on disk. */
 export async function publishCommits(
   { dir, refMover, unwritten }: Parts,
   commits: readonly PreparedCommit[],
@@ -71,10 +71,6 @@ export async function publishCommits(
   const objects = [
     ...new Map(commits.flatMap((commit) => commit.objects).map((one) => [one.id, one])).values(),
   ]
-  try {
-    await writePack(dir, objects)
-  } finally {
-    unwritten.forget(objects)
-  }
-  await refMover.move(moves)
+  const written = writePack(dir, objects).finally(() => unwritten.forget(objects))
+  await refMover.move(moves, written)
 }

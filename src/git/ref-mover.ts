@@ -16,9 +16,10 @@ export { RefMovedError, type RefMove } from './ref-move.ts'
 export interface RefMover {
   /**
    * All of these moves or none. Resolves when they are on disk.
+   * @param objects on their way to the disk: no ref moves before they are there, and none if they do not come
    * @throws RefMovedError, AppError `git.locked`, `git.storageFull`, `git.refTaken`
    */
-  move(moves: readonly RefMove[]): Promise<void>
+  move(moves: readonly RefMove[], objects?: Promise<void>): Promise<void>
   close(): Promise<void>
 }
 
@@ -37,14 +38,15 @@ export function createRefMover(dir: string, log: Log): RefMover {
   let queue: Promise<void> = Promise.resolve()
   let closed = false
 
-  async function move(moves: readonly RefMove[]): Promise<void> {
-    if (moves.length === 0) return
+  async function move(moves: readonly RefMove[], objects: Promise<void>): Promise<void> {
+    if (moves.length === 0) return objects
     const deadline = Date.now() + PATIENCE_MS
     for (;;) {
       if (closed) throw new AppError('unavailable', 'git.closed')
       // Git checks again under its lock; this spares a process where the race is lost already.
       requireUnmoved(moves)
-      if (await moveAsFile(dir, moves)) return
+      if (await moveAsFile(dir, moves, objects)) return
+      await objects
       session ??= openSession(dir)
       const end = await session.commit(moves.map(formatMove).join('\n'))
       if (!end) return syncRefs(dir, moves)
@@ -93,8 +95,10 @@ export function createRefMover(dir: string, log: Log): RefMover {
   }
 
   return {
-    move: (moves) => {
-      const done = queue.then(() => move(moves))
+    move: (moves, objects = Promise.resolve()) => {
+      // Whoever waits for its turn hears of it then.
+      objects.catch(() => undefined)
+      const done = queue.then(() => move(moves, objects)).finally(() => Promise.allSettled([objects]))
       queue = done.catch(() => undefined)
       return done
     },

@@ -9,7 +9,7 @@ const SAVES = 100
 const WRITERS = 8
 /** A server that has run for a minute has its code compiled. */
 const WARM_UP = 50
-/** One after another: the objects (beside each other), their folders, the branch, its folder. */
+/** The objects, their folder, the branch (beside the objects) and its folder. */
 const SYNCS_A_SAVE = 4
 
 /** Edits of pages one after another and by several writers at once, beside what the disk itself takes to sync. */

@@ -20,10 +20,33 @@ test('a branch that stands elsewhere is not moved, and no lock is left', async (
   const { dir, repository, commit } = await openTemporary()
   const first = await commit([put('a.md', '1')])
   const second = await commit([put('a.md', '2')])
-  await expect(moveAsFile(dir, [{ ref: MAIN_REF, before: first, after: first }])).rejects.toThrow(
-    RefMovedError,
-  )
+  const move = { ref: MAIN_REF, before: first, after: first }
+  await expect(moveAsFile(dir, [move], Promise.resolve())).rejects.toThrow(RefMovedError)
   expect(await repository.head()).toBe(second)
+  expect(existsSync(join(dir, `${MAIN_REF}.lock`))).toBe(false)
+})
+
+test('the branch moves once its objects are on disk, and stays where they do not come', async () => {
+  const { dir, repository, commit } = await openTemporary()
+  const first = await commit([put('a.md', '1')])
+  const second = await commit([put('a.md', '2')])
+  const move = { ref: MAIN_REF, before: second, after: first }
+  const written = Promise.withResolvers<undefined>()
+  const moved = moveAsFile(dir, [move], written.promise)
+  await expect(moveAsFile(dir, [move], Promise.resolve())).resolves.toBe(false)
+  expect(await repository.head()).toBe(second)
+  written.resolve(undefined)
+  expect(await moved).toBe(true)
+  expect(await repository.head()).toBe(first)
+
+  const back = { ref: MAIN_REF, before: first, after: second }
+  const lost = Promise.withResolvers<undefined>()
+  lost.promise.catch(() => undefined)
+  const refused = expect(moveAsFile(dir, [back], lost.promise)).rejects.toThrow('full')
+  await expect(moveAsFile(dir, [back], Promise.resolve())).resolves.toBe(false)
+  lost.reject(new Error('full'))
+  await refused
+  expect(await repository.head()).toBe(first)
   expect(existsSync(join(dir, `${MAIN_REF}.lock`))).toBe(false)
 })
 
