@@ -26,7 +26,7 @@ const PROGRAM = join(import.meta.dirname, '../..')
 
 /** The wiki as `npm start` runs it, on a free port, without npm's own time. Its log goes to `logFile`. */
 export async function startWiki(dataDir: string, logFile: string): Promise<ServerProcess> {
-  const args = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=4', 'src/main.mjs', 'serve']
+  const args = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=2', 'src/main.mjs', 'serve']
   const start = performance.now()
   const child = spawn(process.execPath, args, {
     cwd: PROGRAM,
