@@ -44,7 +44,7 @@ export async function writePack(dir: string, objects: readonly GitObject[]): Pro
     const index = createFile(dir)
     files.push(index)
     write(index, formatIndex(places, checksum))
-    await Promise.all(files.map(({ descriptor }) => syncDescriptor(descriptor)))
+    await settleAll(files.map(({ descriptor }) => syncDescriptor(descriptor)))
     const folder = join(dir, 'objects', 'pack')
     const name = join(folder, `pack-${checksum.toString('hex')}`)
     // The index last: with it git begins to look into a pack.
@@ -57,6 +57,13 @@ export async function writePack(dir: string, objects: readonly GitObject[]): Pro
   } finally {
     for (const { descriptor } of files) closeSync(descriptor)
   }
+}
+
+/** Waits for all before it throws the first failure, so that no file is closed while it is still being synced. */
+async function settleAll(promises: Promise<void>[]): Promise<void> {
+  const results = await Promise.allSettled(promises)
+  const failed = results.find((result) => result.status === 'rejected')
+  if (failed) throw failed.reason
 }
 
 interface OpenFile {
