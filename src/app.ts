@@ -9,7 +9,8 @@ import { addAttachmentsToPage } from './attachments/on-page.ts'
 import { attachmentRoutes } from './attachments/routes.ts'
 import { messages as backupMessages } from './backup/messages.ts'
 import { backupRoutes } from './backup/routes.ts'
-import { cacheFolder, PROGRAM_DIR, type Context } from './context.ts'
+import { cacheFolder } from './config.ts'
+import { PROGRAM_DIR, type Context } from './context.ts'
 import { feedbackApi } from './feedback/api.ts'
 import { messages as feedbackMessages } from './feedback/messages.ts'
 import { feedbackRoutes } from './feedback/routes.ts'
@@ -261,7 +262,7 @@ export function createApp(context: Context, assets: Assets): Express {
 
   backupRoutes(routes, { backups: context.backups, views, translations, remote: context.mirror })
   const { content } = pages
-  const membersCopies = createMembersCopies({ ...context, content, folder: cacheFolder(config) })
+  const membersCopies = createMembersCopies({ ...context, content, folder: cacheFolder(config.dataDir) })
   const reading = createReading({ ...context, content, membersCopies })
   gitHttpRoutes(routes, {
     ...context,

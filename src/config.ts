@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path'
+import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { UsageError } from './errors.ts'
 
@@ -23,6 +23,11 @@ export interface Config {
   /** Requests of git over HTTP that one person may make in a minute. */
   readonly gitRates: { readonly pushes: number; readonly fetches: number }
   readonly backup: BackupSettings
+}
+
+/** What is derived from the pages is kept there; it may be deleted. */
+export function cacheFolder(dataDir: string): string {
+  return join(dataDir, 'cache')
 }
 
 /** The backups that the wiki makes by itself. */

@@ -5,7 +5,7 @@ import { createAccounts, type Accounts } from './accounts/accounts.ts'
 import { createAttachments, type Attachments } from './attachments/attachments.ts'
 import { createBackups, type Backups } from './backup/backups.ts'
 import { createAudit, type Audit } from './audit/audit.ts'
-import type { Config } from './config.ts'
+import { cacheFolder, type Config } from './config.ts'
 import { migrate } from './db/migrate.ts'
 import { openDatabase, type Database } from './db/open.ts'
 import { UsageError } from './errors.ts'
@@ -67,11 +67,6 @@ export interface Context {
   close(): Promise<void>
 }
 
-/** What is derived from the pages is kept there; it may be deleted. */
-export function cacheFolder({ dataDir }: Config): string {
-  return join(dataDir, 'cache')
-}
-
 /**
  * Opens the data folder, making what is missing: the schema, the repository and its first commit.
  * @throws UsageError where the folder cannot be written or git is missing.
@@ -89,7 +84,7 @@ export async function openContext(
   const audit = createAudit(database, log, now)
   const accounts = createAccounts(database, audit, now)
   const notifications = createNotifications({ database, log, now })
-  const pages = createPages(repository, log, now, cacheFolder(config))
+  const pages = createPages(repository, log, now, cacheFolder(config.dataDir))
   const reads = createReads({ database, pages, now, countsUsage: config.usage })
   const findUserId = async (handle: string) => (await accounts.people.findByHandle(handle))?.id
   const feedback = createFeedback({ database, pages, notifications, findUserId, now })
@@ -113,7 +108,7 @@ export async function openContext(
   const search = createSearch({
     log,
     engine: config.searchEngine,
-    folder: cacheFolder(config),
+    folder: cacheFolder(config.dataDir),
     recentReads: () => reads.recentReads(),
     now,
   })
@@ -255,7 +250,7 @@ export async function loadPages({
 
 async function makeDataDir(dir: string): Promise<void> {
   try {
-    await makeDir(join(dir, 'cache'))
+    await makeDir(cacheFolder(dir))
     await access(dir, constants.W_OK)
   } catch (error) {
     throw new UsageError(`The data folder ${dir} cannot be written. Set DATA_DIR to a folder that can.`, {

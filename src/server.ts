@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createApp } from './app.ts'
 import { markAsServing } from './backup/serving-lock.ts'
-import type { Config } from './config.ts'
+import { cacheFolder, type Config } from './config.ts'
 import { loadPages, openContext, PROGRAM_DIR, type Context } from './context.ts'
 import { UsageError } from './errors.ts'
 import type { Log } from './log.ts'
@@ -120,7 +120,7 @@ async function listen(http: Server, { host, port }: Config): Promise<string> {
 /** Notices what other processes did: commits and branches (commands, git itself) and a wish to build the index anew. */
 function lookOutside(context: Context): () => void {
   const { pages, proposals, search, readFile, now, log, config } = context
-  const wish = join(config.dataDir, 'cache/reindex')
+  const wish = join(cacheFolder(config.dataDir), 'reindex')
   const wishedAt = () => statSync(wish, { throwIfNoEntry: false })?.mtimeMs
   let lastWish = wishedAt()
   let busy = false

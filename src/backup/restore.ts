@@ -1,5 +1,6 @@
 import { copyFile, mkdir, open, rename, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { cacheFolder } from '../config.ts'
 import { migrate } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
 import { AppError, InvalidError, UsageError } from '../errors.ts'
@@ -126,7 +127,7 @@ async function moveAside(dataDir: string, now: Date): Promise<string> {
 }
 
 async function putInPlace(dataDir: string, staging: string): Promise<void> {
-  await rm(join(dataDir, 'cache'), { recursive: true, force: true })
+  await rm(cacheFolder(dataDir), { recursive: true, force: true })
   for (const path of [contentFolder, stateFile]) {
     if (await isThere(path(staging))) await rename(path(staging), path(dataDir))
   }
