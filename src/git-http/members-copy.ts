@@ -32,7 +32,7 @@ export interface MembersCopy {
   takeIn(incoming: Incoming, tips: readonly CommitId[], bases: Bases): Promise<TakenIn>
 }
 
-type Bases = ReadonlyMap<RefName, CommitId>
+export type Bases = ReadonlyMap<RefName, CommitId>
 
 /** One moment of a ref. */
 export interface Tip {

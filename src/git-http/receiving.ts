@@ -11,7 +11,7 @@ import { hasRole, type User } from '../user.ts'
 import { findPushFaults } from './check-push.ts'
 import type { PushCommand, PushRequest } from './commands.ts'
 import type { PushFault } from './faults.ts'
-import type { MembersCopy, Tip } from './members-copy.ts'
+import type { Bases, MembersCopy, Tip } from './members-copy.ts'
 import type { Reading } from './reading.ts'
 
 export interface ReceivingDeps {
@@ -37,6 +37,13 @@ export type PushResult =
     }
 
 type Refusal = Omit<Extract<PushResult, { ok: false }>, 'commands' | 'ok'>
+
+/** Who sent what, and what they may build on. */
+interface Pushed {
+  readonly user: User
+  readonly incoming: Incoming
+  readonly bases: Bases
+}
 
 const MAX_PUSH_BYTES = 100 * 1024 * 1024
 
@@ -85,8 +92,9 @@ export function createReceiving({ repository, pages, proposals, reading, audit, 
     try {
       const tips = tipsOf(moves)
       if (tips.length > 0) await receivePack(incoming, pack, MAX_PUSH_BYTES)
-      if (copy) return await takeIn(user, moves, incoming, copy)
-      const refusal = tips.length > 0 ? await look(user, moves, incoming) : undefined
+      const pushed = { user, incoming, bases: await reading.basesFor(user) }
+      if (copy) return await takeIn(pushed, moves, copy)
+      const refusal = tips.length > 0 ? await look(pushed, moves) : undefined
       if (refusal) return refusal
       await incoming.admit(repository.dir)
       await repository.moveRefs(moves)
@@ -103,17 +111,16 @@ export function createReceiving({ repository, pages, proposals, reading, audit, 
 
   /** Of one who has the copy for members: the wiki keeps what it makes of these commits, the copy has them as they are. */
   const takeIn = async (
-    user: User,
+    pushed: Pushed,
     commands: readonly PushCommand[],
-    incoming: Incoming,
     copy: MembersCopy,
   ): Promise<Refusal | undefined> => {
-    const bases = await reading.basesFor(user)
+    const { incoming, bases } = pushed
     const { realFor, shownFor } = await copy.takeIn(incoming, tipsOf(commands), bases)
     const moves = commands.map((command) => ({ ...command, after: command.after && realFor(command.after) }))
     const tips = tipsOf(moves)
     if (tips.length > 0) {
-      const refusal = await look(user, moves, incoming, shownFor)
+      const refusal = await look(pushed, moves, shownFor)
       if (refusal) return refusal
       const known = [...(await repository.listRefs('refs')).values()]
       await incoming.admitOnly(repository.dir, tips, known)
@@ -124,14 +131,13 @@ export function createReceiving({ repository, pages, proposals, reading, audit, 
   }
 
   const look = async (
-    user: User,
+    { user, incoming, bases }: Pushed,
     commands: readonly PushCommand[],
-    incoming: Incoming,
     shownFor: (commit: CommitId) => CommitId = (commit) => commit,
   ): Promise<Refusal | undefined> => {
     await pages.content.refresh()
     const main = await repository.head()
-    const known = [...new Set((await reading.basesFor(user)).values())]
+    const known = [...new Set(bases.values())]
     const checked = { pages, incoming, user, main, known, shownFor }
     const staged = await openRepository(incoming.dir, { log })
     try {
