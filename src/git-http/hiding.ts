@@ -1,6 +1,7 @@
 import type { BlobId, TreeId } from '../git/ids.ts'
 import { isFolder, nameFromText, textFromName, type TreeEntry } from '../git/tree.ts'
-import { NO_PART, withoutPart, type TreePart, type TreeStore } from '../git/tree-part.ts'
+import { NO_PART, withoutPart, type TreePart } from '../git/tree-part.ts'
+import type { TreeStore } from '../git/trees.ts'
 import { isTooLarge, readVariant } from '../pages/page.ts'
 import {
   APPLICATIONS_ENDING,

@@ -99,7 +99,6 @@ export function createShowing({ commits, asides, rewriting, hiding, isAncestor }
 
   return {
     hiddenIn,
-    baseOf,
 
     /** The latest of the places where these parted from `main`; undefined where none comes from there. */
     latestBase(parents: readonly CommitId[]): CommitId | undefined {

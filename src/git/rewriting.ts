@@ -5,8 +5,7 @@ import type { BlobId, CommitId } from './ids.ts'
 import { createObjectReader } from './object-reader.ts'
 import { writePack } from './pack.ts'
 import { formatRawCommit, parseRawCommit, type RawCommit } from './raw-commit.ts'
-import { gatherTrees, type TreeStore } from './tree-part.ts'
-import { createTrees } from './trees.ts'
+import { createTrees, gatherTrees, type TreeStore } from './trees.ts'
 import { createUnwritten } from './unwritten.ts'
 
 /** Commits that are made out of others, with other trees and parents. */
@@ -18,8 +17,8 @@ export interface Rewriting {
   readonly readBlob: (id: BlobId) => Promise<Buffer>
   /** It can be read here at once, and is on disk after `write`. */
   addCommit(commit: RawCommit): Promise<CommitId>
-  /** Puts what was made on disk, if there is at least so much of it. */
-  write(atLeast?: number): Promise<void>
+  /** Puts what was made on disk. */
+  write(): Promise<void>
   close(): Promise<void>
 }
 
@@ -47,8 +46,7 @@ export function openRewriting(dir: string, log: Log): Rewriting {
       make(object)
       return object.id as CommitId
     },
-    async write(atLeast = 1) {
-      if (made.size < atLeast) return
+    async write() {
       const all = [...made.values()]
       const known = await Promise.all(all.map(({ id }) => onDisk.describe(id)))
       // The folder without files is known to git also where it is not kept.

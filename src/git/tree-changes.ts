@@ -6,14 +6,13 @@ import { splitPath } from './paths.ts'
 import {
   FILE_MODE,
   FOLDER_MODE,
-  formatTree,
   isFolder,
   nameFromText,
   sortEntries,
   textFromName,
   type TreeEntry,
 } from './tree.ts'
-import type { Trees } from './trees.ts'
+import { gatherTrees, type Trees } from './trees.ts'
 
 export type FileChange =
   | { readonly path: string; readonly content: Buffer }
@@ -40,9 +39,10 @@ export async function buildTrees(
   changes: readonly FileChange[],
 ): Promise<{ root: TreeId; objects: GitObject[] }> {
   const objects = new Map<string, GitObject>()
+  const store = gatherTrees(trees, (tree) => objects.set(tree.id, tree))
   const plan = await planChanges(changes, objects)
-  const entries = await rebuild(root ? await trees.read(root) : [], plan, '')
-  return { root: await addTree(entries), objects: [...objects.values()] }
+  const entries = await rebuild(root ? await store.read(root) : [], plan, '')
+  return { root: await store.add(entries), objects: [...objects.values()] }
 
   async function rebuild(
     before: readonly TreeEntry[],
@@ -64,18 +64,11 @@ export async function buildTrees(
   ): Promise<void> {
     const existing = entries.get(name)
     const folder = existing && isFolder(existing) ? existing : undefined
-    const rebuilt = await rebuild(folder ? await trees.read(folder.id) : [], change, `${prefix}${name}/`)
+    const rebuilt = await rebuild(folder ? await store.read(folder.id) : [], change, `${prefix}${name}/`)
     if (rebuilt.length > 0) {
       if (existing && !folder) throw pathTaken(prefix, name)
-      entries.set(name, { mode: FOLDER_MODE, name, id: await addTree(rebuilt) })
+      entries.set(name, { mode: FOLDER_MODE, name, id: await store.add(rebuilt) })
     } else if (folder) entries.delete(name)
-  }
-
-  async function addTree(entries: readonly TreeEntry[]): Promise<TreeId> {
-    const tree = await nameObject('tree', formatTree(entries))
-    objects.set(tree.id, tree)
-    trees.remember(tree.id as TreeId, entries)
-    return tree.id as TreeId
   }
 }
 

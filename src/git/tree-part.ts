@@ -1,38 +1,12 @@
 import { InvalidError } from '../errors.ts'
-import { nameObject, type GitObject } from './git-object.ts'
 import type { TreeId } from './ids.ts'
-import { FOLDER_MODE, formatTree, isFolder, sortEntries, textFromName, type TreeEntry } from './tree.ts'
+import { FOLDER_MODE, isFolder, sortEntries, textFromName, type TreeEntry } from './tree.ts'
+import type { TreeStore } from './trees.ts'
 
 /** Some files of a tree, by their names as kept there: an entry is in it whole, a folder with what is said of it. */
 export type TreePart = ReadonlyMap<string, TreeEntry | TreePart>
 
 export const NO_PART: TreePart = new Map()
-
-/** Where folders are read and made. */
-export interface TreeStore {
-  read(tree: TreeId): Promise<readonly TreeEntry[]>
-  /** @returns the id of a folder with these entries, which must be sorted */
-  add(entries: readonly TreeEntry[]): Promise<TreeId>
-}
-
-/** A store that gathers what it makes until somebody writes it. */
-export function gatherTrees(
-  trees: {
-    read(tree: TreeId): Promise<readonly TreeEntry[]>
-    remember(tree: TreeId, entries: readonly TreeEntry[]): void
-  },
-  made: (tree: GitObject) => void,
-): TreeStore {
-  return {
-    read: (tree) => trees.read(tree),
-    async add(entries) {
-      const object = await nameObject('tree', formatTree(entries))
-      trees.remember(object.id as TreeId, entries)
-      made(object)
-      return object.id as TreeId
-    },
-  }
-}
 
 /** The tree without a part of it; undefined where nothing is left. */
 export async function withoutPart(

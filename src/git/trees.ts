@@ -1,8 +1,9 @@
 import { NotFoundError } from '../errors.ts'
+import { nameObject, type GitObject } from './git-object.ts'
 import type { BlobId, CommitId, TreeId } from './ids.ts'
 import type { ObjectReader } from './object-reader.ts'
 import { findParts } from './paths.ts'
-import { isFolder, nameFromText, parseTree, type TreeEntry } from './tree.ts'
+import { formatTree, isFolder, nameFromText, parseTree, type TreeEntry } from './tree.ts'
 
 export interface Trees {
   /** @throws NotFoundError `git.commitMissing` */
@@ -11,6 +12,13 @@ export interface Trees {
   /** Keep what the caller has just made, so that the next save reads nothing. */
   remember(tree: TreeId, entries: readonly TreeEntry[]): void
   rememberRoot(commit: CommitId, root: TreeId): void
+}
+
+/** Where folders are read and made. */
+export interface TreeStore {
+  read(tree: TreeId): Promise<readonly TreeEntry[]>
+  /** @returns the id of a folder with these entries, which must be sorted */
+  add(entries: readonly TreeEntry[]): Promise<TreeId>
 }
 
 const MAX_ENTRIES = 200_000
@@ -65,6 +73,19 @@ export function createTrees(objects: ObjectReader): Trees {
   }
 
   return { rootOf, read, remember, rememberRoot }
+}
+
+/** Folders that are made go to `made`, for somebody to write them, and can be read at once. */
+export function gatherTrees(trees: Trees, made: (tree: GitObject) => void): TreeStore {
+  return {
+    read: (tree) => trees.read(tree),
+    async add(entries) {
+      const tree = await nameObject('tree', formatTree(entries))
+      made(tree)
+      trees.remember(tree.id as TreeId, entries)
+      return tree.id as TreeId
+    },
+  }
 }
 
 export interface FoundFile {

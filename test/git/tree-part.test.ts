@@ -1,7 +1,8 @@
 import { nameObject } from '../../src/git/git-object.ts'
 import type { TreeId } from '../../src/git/ids.ts'
 import { FILE_MODE, FOLDER_MODE, formatTree, sortEntries, type TreeEntry } from '../../src/git/tree.ts'
-import { withoutPart, withPart, type TreePart, type TreeStore } from '../../src/git/tree-part.ts'
+import { withoutPart, withPart, type TreePart } from '../../src/git/tree-part.ts'
+import type { TreeStore } from '../../src/git/trees.ts'
 
 const trees = new Map<TreeId, readonly TreeEntry[]>()
 const store: TreeStore = {
