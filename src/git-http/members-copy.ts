@@ -189,14 +189,19 @@ export function createMembersCopies({ repository, content, folder, log }: Member
     }
   }
 
-  /** Of the present pages it is known without reading them. */
+  /** Of the present pages it is known without reading them; gathered when it is first asked, for mostly nothing is new. */
   const draftsNow = (): ((blob: BlobId) => boolean | undefined) => {
+    let known: ReadonlyMap<BlobId, boolean> | undefined
+    return (blob) => (known ??= gatherDrafts()).get(blob)
+  }
+
+  const gatherDrafts = (): ReadonlyMap<BlobId, boolean> => {
     const known = new Map<BlobId, boolean>()
     for (const { variants, drafts } of content.catalog.all()) {
       for (const { blob, frontMatter } of [...variants.values(), ...drafts.values()])
         known.set(blob, frontMatter.status === 'draft')
     }
-    return (blob) => known.get(blob)
+    return known
   }
 
   return {
