@@ -64,7 +64,7 @@ interface Step extends Pick<ChangedPages, 'before' | 'files' | 'from'> {
 }
 
 const READ_AT_ONCE = 128
-/** Commits whose syncs are shared: each has some five objects, and above 200 of those the packer of git is started. */
+/** Commits whose syncs are shared; whoever comes later waits for all of them. */
 const MOST_TOGETHER = 25
 /** So many files and commits that the cache lacks make it worth writing anew. */
 const MANY_FRESH = 50
